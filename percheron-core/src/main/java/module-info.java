@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Percheron's words, extension points, engine, in-process executors and in-memory store. */
+@NullMarked
+module dev.percheron.core {
+  requires static transitive org.jspecify;
+  requires tools.jackson.databind;
+
+  exports dev.percheron;
+  exports dev.percheron.api;
+  exports dev.percheron.exec;
+  exports dev.percheron.memory;
+  exports dev.percheron.spi;
+
+  uses dev.percheron.spi.JobExecutorProvider;
+  uses dev.percheron.spi.JobStoreProvider;
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Contracts and tools for tests of jobs, stores and executors. */
+@NullMarked
+module dev.percheron.testkit {
+  requires transitive dev.percheron.core;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+}
