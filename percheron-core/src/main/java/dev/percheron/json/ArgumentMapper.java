@@ -17,8 +17,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Jackson as arguments need it: every switch that matters here is set, so that a default that changes
- * in a later Jackson does not change what stored jobs mean.
+ * Jackson as arguments need it: every switch that matters here is set, so that a default that
+ * changes in a later Jackson does not change what stored jobs mean.
  */
 final class ArgumentMapper {
   private final JsonMapper mapper;
@@ -27,8 +27,7 @@ final class ArgumentMapper {
     var builder = JsonMapper.builder(JsonBounds.factory());
     shapeText(builder);
     refuseWhatDoesNotFit(builder);
-    mapper =
-        builder.annotationIntrospector(new PlainTypes()).addModule(strictReaders()).build();
+    mapper = builder.annotationIntrospector(new PlainTypes()).addModule(strictReaders()).build();
   }
 
   ObjectWriter writer() {
@@ -59,7 +58,8 @@ final class ArgumentMapper {
         .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(
-            SerializationFeature.CLOSE_CLOSEABLE, SerializationFeature.WRITE_SELF_REFERENCES_AS_NULL)
+            SerializationFeature.CLOSE_CLOSEABLE,
+            SerializationFeature.WRITE_SELF_REFERENCES_AS_NULL)
         .enable(
             SerializationFeature.FAIL_ON_EMPTY_BEANS, SerializationFeature.FAIL_ON_SELF_REFERENCES);
   }
@@ -67,7 +67,8 @@ final class ArgumentMapper {
   private static void refuseWhatDoesNotFit(JsonMapper.Builder builder) {
     builder
         .enable(
-            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.WRAP_EXCEPTIONS)
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+            DeserializationFeature.WRAP_EXCEPTIONS)
         .disable(
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             DeserializationFeature.ACCEPT_FLOAT_AS_INT,

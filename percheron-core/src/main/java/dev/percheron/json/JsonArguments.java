@@ -18,10 +18,10 @@ import tools.jackson.databind.ObjectWriter;
  *
  * <p>The text never names a type: there is no polymorphic typing, and a class that asks for it is
  * refused. Nothing is bent to fit: {@code 1.5} is no {@code int}, {@code "true"} no {@code
- * boolean}, {@code 300} no {@code byte}, {@code null} no primitive. Fields that a type does not have
- * are ignored; a record component that the text does not have is an error that names it, unless it is
- * {@code Optional} or {@code @Nullable}. Text may be {@value JsonBounds#MAX_DEPTH} levels deep and
- * {@value JsonBounds#MAX_LENGTH} characters long.
+ * boolean}, {@code 300} no {@code byte}, {@code null} no primitive. Fields that a type does not
+ * have are ignored; a record component that the text does not have is an error that names it,
+ * unless it is {@code Optional} or {@code @Nullable}. Text may be {@value JsonBounds#MAX_DEPTH}
+ * levels deep and {@value JsonBounds#MAX_LENGTH} characters long.
  *
  * <p>Safe for use by many threads. Readers are kept per type, for as long as this object lives.
  */

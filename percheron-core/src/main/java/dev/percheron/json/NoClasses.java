@@ -12,6 +12,7 @@ final class NoClasses extends StdScalarDeserializer<Class<?>> {
 
   @Override
   public Class<?> deserialize(JsonParser parser, DeserializationContext context) {
-    return context.reportInputMismatch(this, "a class is never read from text; pass its name as text");
+    return context.reportInputMismatch(
+        this, "a class is never read from text; pass its name as text");
   }
 }

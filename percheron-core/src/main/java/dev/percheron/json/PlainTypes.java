@@ -20,8 +20,8 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * What annotations and signatures of an argument's class mean here: nothing that lets the text choose
- * a class, and every component of a record must be there.
+ * What annotations and signatures of an argument's class mean here: nothing that lets the text
+ * choose a class, and every component of a record must be there.
  */
 final class PlainTypes extends JacksonAnnotationIntrospector {
   @Serial private static final long serialVersionUID = 1L;
@@ -54,7 +54,8 @@ final class PlainTypes extends JacksonAnnotationIntrospector {
       throw new IllegalArgumentException(
           "%s asks for polymorphic typing (@JsonTypeInfo), which arguments and results do not have:"
                   .formatted(annotated.getName())
-              + " text must not choose classes; use a record with a field that says which kind it is");
+              + " text must not choose classes; use a record with a field that says which kind it"
+              + " is");
     }
   }
 

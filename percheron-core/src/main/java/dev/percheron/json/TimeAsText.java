@@ -11,7 +11,9 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
-/** Reads {@code java.time} from text alone: a number does not say whether it counts seconds or days. */
+/**
+ * Reads {@code java.time} from text alone: a number does not say whether it counts seconds or days.
+ */
 final class TimeAsText extends ValueDeserializerModifier {
   @Serial private static final long serialVersionUID = 1L;
 
