@@ -80,7 +80,7 @@ final class Loop {
    * @return whether no step runs any more
    */
   boolean join(Duration patience) throws InterruptedException {
-    return !thread.isAlive() || thread == Thread.currentThread() || thread.join(patience);
+    return !thread.isAlive() || thread.equals(Thread.currentThread()) || thread.join(patience);
   }
 
   /** One supervised step on the calling thread. */

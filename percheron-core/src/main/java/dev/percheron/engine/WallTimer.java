@@ -44,7 +44,7 @@ final class WallTimer implements Timer {
     synchronized (alarms) {
       due = new Due(System.nanoTime() + delay.toNanos(), order++, action);
       alarms.add(due);
-      first = alarms.peek() == due;
+      first = due.equals(alarms.peek());
     }
     if (first) {
       loop.wake();
