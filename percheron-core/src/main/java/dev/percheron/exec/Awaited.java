@@ -1,5 +1,6 @@
 package dev.percheron.exec;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * without running anybody's code.
  */
 final class Awaited {
-  private static final Runnable NOTHING = () -> {};
-
   private final CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
   private volatile @Nullable Object source; // user code; let go at the end
-  private Runnable then = NOTHING; // guarded by this
+  private List<Runnable> then = List.of(); // one or none; guarded by this
 
   private Awaited(Object source) {
     this.source = source;
@@ -65,7 +64,7 @@ final class Awaited {
     } else {
       done.completeExceptionally(Ends.unwrapped(thrown));
     }
-    takeThen().run();
+    takeThen().forEach(Runnable::run);
   }
 
   boolean isDone() {
@@ -76,17 +75,17 @@ final class Awaited {
   void then(Runnable next) {
     setThen(next);
     if (done.isDone()) {
-      takeThen().run();
+      takeThen().forEach(Runnable::run);
     }
   }
 
   private synchronized void setThen(Runnable next) {
-    then = next;
+    then = List.of(next);
   }
 
-  private synchronized Runnable takeThen() {
+  private synchronized List<Runnable> takeThen() {
     var taken = then;
-    then = NOTHING;
+    then = List.of();
     return taken;
   }
 
@@ -116,6 +115,6 @@ final class Awaited {
   /** Lets go of the user's object. */
   void forget() {
     source = null;
-    takeThen();
+    var _ = takeThen();
   }
 }

@@ -38,7 +38,7 @@ final class EventLoop extends AbstractExecutorService {
   }
 
   private void work() {
-    while (worker == Thread.currentThread() && !(shutdown && tasks.isEmpty())) {
+    while (worker.equals(Thread.currentThread()) && !(shutdown && tasks.isEmpty())) {
       try {
         tasks.take().run();
       } catch (InterruptedException _) {
