@@ -52,6 +52,7 @@ final class ThreadsExecutor extends ConcurrentExecutor {
     return pool;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the owner of the queue asked for it; nothing relies on it
   private ThreadFactory threads(String queue) {
     var prefix = name.isEmpty() ? "percheron-" + queue : name;
     return Thread.ofPlatform()
