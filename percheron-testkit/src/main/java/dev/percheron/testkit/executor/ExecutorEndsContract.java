@@ -18,8 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a handler does, its attempt ends once, as what it was, and its neighbours do not notice. */
-@SuppressWarnings({"serial", "StaticAssignmentOfThrowable"}) // nothing of this is serialised
+/**
+ * Whatever a handler does, its attempt ends once, as what it was, and its neighbours do not notice.
+ */
+@SuppressWarnings("serial") // nothing of this is serialised
 abstract class ExecutorEndsContract extends ExecutorRunsContract {
   /** As thread death was: something that is neither an exception nor an error. */
   private static final class Weird extends Throwable {}
@@ -32,25 +34,23 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
   }
 
   private static final class Laden extends RuntimeException {
+    @SuppressWarnings("UnusedVariable") // it is there to be held on to
     private final Object frame;
 
     Laden(Object frame) {
       super("laden");
       this.frame = frame;
     }
-
-    @Override
-    public String toString() {
-      return "laden with " + frame;
-    }
   }
 
   @Test
   void an_exception_keeps_type_message_stack_and_causes() {
     start(2);
-    on("failing", context -> {
-      throw new IllegalStateException("outer", new IOException("inner"));
-    });
+    on(
+        "failing",
+        context -> {
+          throw new IllegalStateException("outer", new IOException("inner"));
+        });
 
     var failure = submit("failing").failure();
 
@@ -79,9 +79,11 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
   }
 
   private void assertFails(Throwable thrown) {
-    on("throwing", context -> {
-      throw thrown;
-    });
+    on(
+        "throwing",
+        context -> {
+          throw thrown;
+        });
     Eventually.until("a slot is free", () -> executor.freeSlots() > 0);
     assertThat(submit("throwing").failure().type()).isEqualTo(thrown.getClass().getName());
   }
@@ -117,12 +119,16 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
   @Test
   void a_handler_can_snooze_and_cancel_itself() {
     start(2);
-    on("sleepy", context -> {
-      throw new SnoozeJob(Duration.ofMinutes(3));
-    });
-    on("done", context -> {
-      throw new CancelJob("nothing to do");
-    });
+    on(
+        "sleepy",
+        context -> {
+          throw new SnoozeJob(Duration.ofMinutes(3));
+        });
+    on(
+        "done",
+        context -> {
+          throw new CancelJob("nothing to do");
+        });
 
     var snoozed = submit("sleepy");
     snoozed.end();
@@ -148,9 +154,11 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
   @Test
   void arguments_that_do_not_fit_are_a_failure() {
     start(2);
-    on("picky", context -> {
-      throw new UnfitAttempt("'picky' takes 2 arguments, was given 0");
-    });
+    on(
+        "picky",
+        context -> {
+          throw new UnfitAttempt("'picky' takes 2 arguments, was given 0");
+        });
 
     var failure = submit("picky").failure();
 
@@ -189,9 +197,11 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
     start(2);
     var entered = new CountDownLatch(1);
     var release = onStubborn("long", entered::countDown);
-    on("failing", context -> {
-      throw new IllegalStateException("mine alone");
-    });
+    on(
+        "failing",
+        context -> {
+          throw new IllegalStateException("mine alone");
+        });
 
     var neighbour = submit("long");
     await(entered);
@@ -272,10 +282,12 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
   private WeakReference<Object> failWith(ReferenceQueue<Object> gone) {
     var frame = new Object();
     var reference = new WeakReference<>(frame, gone);
-    on("laden", context -> {
-      context.onCancel(() -> assertThat(frame).isNotNull());
-      throw new Laden(frame);
-    });
+    on(
+        "laden",
+        context -> {
+          context.onCancel(() -> assertThat(frame).isNotNull());
+          throw new Laden(frame);
+        });
     assertThat(submit("laden").failure().message()).isEqualTo("laden");
     on("laden", context -> null);
     return reference;

@@ -15,6 +15,7 @@ import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.JobExecutor;
 import dev.percheron.spi.JobExecutorProvider;
 import dev.percheron.spi.Shutdown;
+import dev.percheron.spi.Shutdown.Leftover;
 import dev.percheron.testkit.ManualTime;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ abstract class ExecutorFixture {
 
   final ManualTime time = new ManualTime();
   final RecordingNotices notices = new RecordingNotices();
+
   /** Opened after each test, so that no handler outlives it. */
   private final List<CountDownLatch> gates = new CopyOnWriteArrayList<>();
 
@@ -61,6 +63,11 @@ abstract class ExecutorFixture {
   /** Whether {@code submit} runs the attempt on the calling thread and returns after it. */
   protected boolean runsOnCaller() {
     return false;
+  }
+
+  /** How long after the cancellation token an interrupt comes, if at all. */
+  protected Duration tokenGrace() {
+    return Duration.ZERO;
   }
 
   /** How many jobs are pushed through to look for leaks. */
@@ -154,8 +161,7 @@ abstract class ExecutorFixture {
 
   Attempt attempt(String handler, UnaryOperator<JobSpec> with) {
     var spec = with.apply(JobSpec.of(handler, queue().name(), "[]"));
-    return new Attempt(
-        new JobId(jobs.incrementAndGet()), 1, new ClaimId(7), spec, time.instant());
+    return new Attempt(new JobId(jobs.incrementAndGet()), 1, new ClaimId(7), spec, time.instant());
   }
 
   static UnaryOperator<JobSpec> limited(Duration limit) {
@@ -197,10 +203,26 @@ abstract class ExecutorFixture {
     probe.handle(executor.submit(attempt, probe));
   }
 
+  /** Cancels it and lets the grace of the token pass, but not that of the interrupt. */
+  void cancel(AttemptProbe probe, String reason) {
+    probe.cancel(reason);
+    time.advance(tokenGrace());
+  }
+
   /** Lets time pass, so that graces end. */
   void pass() {
     time.advance(Duration.ofSeconds(1));
     Thread.onSpinWait();
+  }
+
+  /** Closes on another thread and lets {@code grace} pass, but not that of an interrupt. */
+  CloseReport closingAfter(Duration grace, Leftover then) {
+    int alarms = time.alarms();
+    var report = closingLater(new Shutdown(grace, then));
+    Eventually.until("it waits for its grace", () -> time.alarms() > alarms);
+    time.advance(grace);
+    time.advance(tokenGrace());
+    return report.join();
   }
 
   /** Closes on another thread while time passes; returns the report. */

@@ -135,18 +135,18 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
   @Test
   void a_handler_sees_its_own_attempt() {
     start(2);
-    var seen = new AtomicReference<@Nullable JobContext>();
-    on("seeing", context -> seen.compareAndSet(null, context) && current().equals(context));
+    var seen = new CompletableFuture<JobContext>();
+    on("seeing", context -> seen.complete(context) && current().equals(context));
     var attempt = attempt("seeing", spec -> spec.metadata(Map.of("tenant", "7")).priority(3));
 
     var probe = submit(attempt);
 
     assertThat(probe.outcome()).isEqualTo(new Outcome.Succeeded("true"));
-    assertThat(seen.get().attempt()).isEqualTo(attempt);
-    assertThat(seen.get().startedAt()).isEqualTo(time.instant());
-    assertThat(seen.get().deadline()).isEmpty();
-    assertThat(seen.get().metadata()).containsExactly(Map.entry("tenant", "7"));
-    assertThat(seen.get().isCancelled()).isFalse();
+    assertThat(seen.join().attempt()).isEqualTo(attempt);
+    assertThat(seen.join().startedAt()).isEqualTo(time.instant());
+    assertThat(seen.join().deadline()).isEmpty();
+    assertThat(seen.join().metadata()).containsExactly(Map.entry("tenant", "7"));
+    assertThat(seen.join().isCancelled()).isFalse();
   }
 
   @Test
@@ -246,17 +246,17 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
   @Test
   void what_is_written_after_the_end_counts_no_more() {
     start(2);
-    var kept = new AtomicReference<@Nullable JobContext>();
-    on("leaking", context -> kept.compareAndSet(null, context));
+    var kept = new CompletableFuture<JobContext>();
+    on("leaking", context -> kept.complete(context));
     var probe = submit("leaking");
     var end = probe.end();
 
-    kept.get().metadata("late", "1");
-    kept.get().progress(1, 1);
-    kept.get().log("late");
+    kept.join().metadata("late", "1");
+    kept.join().progress(1, 1);
+    kept.join().log("late");
 
     assertThat(end.metadata()).isEmpty();
-    assertThat(kept.get().metadata()).isEmpty();
+    assertThat(kept.join().metadata()).isEmpty();
     assertThat(probe.progress()).isEmpty();
     assertThat(probe.log()).isEmpty();
   }

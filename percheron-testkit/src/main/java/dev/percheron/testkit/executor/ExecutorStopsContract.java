@@ -123,8 +123,7 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
 
     var probe = submit("pending");
     await(returned);
-    probe.cancel("not wanted");
-    Eventually.until("the attempt has ended", probe::isEnded, this::pass);
+    cancel(probe, "not wanted");
 
     assertThat(probe.outcome()).isInstanceOf(Outcome.Cancelled.class);
     Eventually.until("the stage is cancelled", stage::isCancelled);
@@ -144,7 +143,7 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
 
     var probe = submit("waiting");
     await(entered);
-    probe.cancel("not wanted");
+    cancel(probe, "not wanted");
 
     var cancelled = (Outcome.Cancelled) probe.outcome();
     assertThat(cancelled.reason()).isEqualTo("not wanted");
@@ -165,7 +164,7 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
     var probe = submit("careful");
     await(entered);
     assertThat(order.get().isCancelled()).isFalse();
-    probe.cancel("not wanted");
+    cancel(probe, "not wanted");
 
     assertThat(probe.outcome()).isInstanceOf(Outcome.Cancelled.class);
     assertThat(order.get().isCancelled()).isTrue();
@@ -220,8 +219,7 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
     var second = submit("second");
     second.cancel("not wanted");
 
-    assertThat(second.outcome())
-        .isEqualTo(new Outcome.Cancelled("not wanted", Rung.NOT_STARTED));
+    assertThat(second.outcome()).isEqualTo(new Outcome.Cancelled("not wanted", Rung.NOT_STARTED));
     assertThat(second.end().startedAt()).isEmpty();
     assertThat(executor.freeSlots()).isEqualTo(1);
     release.countDown();
@@ -244,11 +242,9 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
       entered.set(new CountDownLatch(1));
       var racing = submit("racing");
       await(entered.get());
-      racing.cancel("while it ends");
+      cancel(racing, "while it ends");
       racing.end();
-      Eventually.until("the slot is free", () -> executor.freeSlots() == 1, this::pass);
       assertThat(submit("next").outcome()).isInstanceOf(Outcome.Succeeded.class);
-      Eventually.until("the slot is free", () -> executor.freeSlots() == 1, this::pass);
     }
 
     assertThat(met).isFalse();

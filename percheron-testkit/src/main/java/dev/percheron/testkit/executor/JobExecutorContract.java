@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.percheron.api.Capability;
 import dev.percheron.api.Outcome;
 import dev.percheron.spi.CloseReport;
-import dev.percheron.spi.Shutdown.Leftover;
 import dev.percheron.spi.Shutdown;
+import dev.percheron.spi.Shutdown.Leftover;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>What an executor does not declare in its capabilities is not asked of it, but that it says so is.
- * Time stands still in these tests until they move it, so limits and graces must come from the timer
- * of the context. After every test each attempt must have been told exactly one end, nothing may run
- * and no alarm may be left.
+ * <p>What an executor does not declare in its capabilities is not asked of it, but that it says so
+ * is. Time stands still in these tests until they move it, so limits and graces must come from the
+ * timer of the context. After every test each attempt must have been told exactly one end, nothing
+ * may run and no alarm may be left.
  */
 public abstract class JobExecutorContract extends ExecutorLoadContract {
   /** For a class that extends it. */
@@ -146,7 +146,7 @@ public abstract class JobExecutorContract extends ExecutorLoadContract {
     var probe = submit("waiting");
     await(entered);
 
-    var report = closing(new Shutdown(LONG, Leftover.CANCEL));
+    var report = closingAfter(LONG, Leftover.CANCEL);
 
     assertThat(report).isEqualTo(new CloseReport(0, 1, 0, List.of()));
     assertThat(probe.outcome()).isInstanceOf(Outcome.Cancelled.class);
@@ -160,7 +160,7 @@ public abstract class JobExecutorContract extends ExecutorLoadContract {
     var probe = submit("long");
     await(entered);
 
-    var report = closing(new Shutdown(LONG, Leftover.LEAVE));
+    var report = closingAfter(LONG, Leftover.LEAVE);
 
     assertThat(report.abandoned()).containsExactly(probe.attempt().job());
     assertThat(probe.isEnded()).isFalse();

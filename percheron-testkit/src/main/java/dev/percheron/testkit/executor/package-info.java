@@ -1,7 +1,7 @@
 /**
  * The contract that every {@code JobExecutor} must pass: extend {@link
- * dev.percheron.testkit.executor.JobExecutorContract} with a class that names your provider, and run
- * it.
+ * dev.percheron.testkit.executor.JobExecutorContract} with a class that names your provider, and
+ * run it.
  */
 @NullMarked
 package dev.percheron.testkit.executor;
