@@ -4,6 +4,7 @@ package dev.percheron.memory;
  * A line of jobs in the order in which they were put there; putting, taking and removing from
  * anywhere cost the same few nanoseconds and no memory. Guarded by the store's lock.
  */
+@SuppressWarnings("ReferenceEquality") // a link is a place: only the same one is equal
 final class Chain {
   /** A place in a chain; in at most one at a time. */
   abstract static class Link {

@@ -249,9 +249,9 @@ public final class InMemoryStore implements JobStore {
 
   /** One step: what it does is seen by others all at once, and only then do listeners hear of it. */
   private <T> T change(Function<Instant, T> step) {
-    lock.lock();
     T result;
     Signals.Told told;
+    lock.lock();
     try {
       checkOpen();
       result = step.apply(time.instant());

@@ -1,5 +1,7 @@
 package dev.percheron.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.percheron.api.JobState;
 import dev.percheron.api.Queue;
 import dev.percheron.api.QueueStatus;
@@ -8,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,10 +27,17 @@ final class Line {
   final Chain succeeded = new Chain();
 
   private final TreeMap<Integer, Lane> lanes = new TreeMap<>(Comparator.reverseOrder());
-  private final long[] counts = new long[JobState.values().length];
+  private final Map<JobState, Tally> tallies = new EnumMap<>(JobState.class);
+
+  private static final class Tally {
+    long jobs;
+  }
 
   Line(Queue queue) {
     this.queue = queue;
+    for (var state : JobState.values()) {
+      tallies.put(state, new Tally());
+    }
   }
 
   boolean isPaused(Instant now) {
@@ -51,11 +62,15 @@ final class Line {
   }
 
   long count(JobState state) {
-    return counts[state.ordinal()];
+    return tally(state).jobs;
   }
 
   void count(JobState state, int change) {
-    counts[state.ordinal()] += change;
+    tally(state).jobs += change;
+  }
+
+  private Tally tally(JobState state) {
+    return requireNonNull(tallies.get(state)); // there is one for each
   }
 
   /** Walks the lanes, for the check of the invariants. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** All queues. Guarded by the store's lock. */
@@ -65,7 +66,7 @@ final class Lines {
     return shown;
   }
 
-  private TreeSet<String> names() {
+  private Set<String> names() {
     return new TreeSet<>(byName.keySet());
   }
 

@@ -22,7 +22,11 @@ final class Signals {
    * @param isChanged whether anything else did that others want to know at once
    */
   record Told(Set<String> queues, boolean isChanged) {
-    static final Told NOTHING = new Told(Set.of(), false);
+    private static final Told NOTHING = new Told(Set.of(), false);
+
+    boolean isNothing() {
+      return queues.isEmpty() && !isChanged;
+    }
   }
 
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
@@ -61,7 +65,7 @@ final class Signals {
 
   /** Tells; not under the lock, because a listener may call the store. */
   void tell(Told told) {
-    if (told != Told.NOTHING) {
+    if (!told.isNothing()) {
       listeners.forEach(listener -> tell(listener, told));
     }
   }
