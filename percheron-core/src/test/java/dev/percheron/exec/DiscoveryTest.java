@@ -100,9 +100,7 @@ class DiscoveryTest {
 
   private static List<String> namedByServiceFile() throws IOException {
     try (var in = open("META-INF/services/" + SERVICE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 
