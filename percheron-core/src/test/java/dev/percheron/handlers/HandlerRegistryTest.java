@@ -49,6 +49,7 @@ class HandlerRegistryTest {
       return name + orders;
     }
 
+    @SuppressWarnings("unused") // called by its handler name
     @Handler("reports.own")
     private String own() {
       return "own of " + name;
