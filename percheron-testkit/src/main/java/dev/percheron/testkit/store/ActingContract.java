@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.percheron.api.CancelAnswer;
 import dev.percheron.api.ChangeAnswer;
 import dev.percheron.api.JobId;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.spi.SettleAnswer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What people can do to a job, from every state. Part of {@link JobStoreContract}. */
-public abstract class ActingContract extends RescueContract {
+abstract class ActingContract extends RescueContract {
   @Test
   void cancelling_answers_by_state() {
     var jobs = oneInEveryState();

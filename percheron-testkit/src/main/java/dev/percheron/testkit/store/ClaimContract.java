@@ -3,8 +3,8 @@ package dev.percheron.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.percheron.api.JobId;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Queue;
 import dev.percheron.api.WorkerId;
 import dev.percheron.spi.ClaimRequest;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What claiming promises. Part of {@link JobStoreContract}. */
-public abstract class ClaimContract extends UniqueKeyContract {
+abstract class ClaimContract extends UniqueKeyContract {
   @Test
   @Moves(Move.CLAIM)
   void a_claimed_job_runs() {

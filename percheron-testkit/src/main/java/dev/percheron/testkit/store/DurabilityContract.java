@@ -8,8 +8,8 @@ import dev.percheron.api.ChangeAnswer;
 import dev.percheron.api.Job;
 import dev.percheron.api.JobFilter;
 import dev.percheron.api.JobId;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Queue;
 import dev.percheron.api.StoreUnavailable;
 import dev.percheron.spi.SettleAnswer;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * What outlives an object, a connection and a bad row, for stores that do. Part of {@link
  * JobStoreContract}.
  */
-public abstract class DurabilityContract extends RaceContract {
+abstract class DurabilityContract extends RaceContract {
   @Test
   void a_closed_store_says_so() {
     store.close();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.percheron.api.JobState;
 import dev.percheron.api.WorkerId;
-import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.api.WorkerStatus;
+import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.spi.WorkerStart;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What a lease promises, to who holds it and to everybody else. Part of {@link JobStoreContract}.
  */
-public abstract class LeaseContract extends NoteContract {
+abstract class LeaseContract extends NoteContract {
   @Test
   void every_start_of_a_worker_is_a_new_worker() {
     var start = new WorkerStart("same", "host", 7);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What may be noted about an attempt before it ends. Part of {@link JobStoreContract}. */
-public abstract class NoteContract extends SettleGuardContract {
+abstract class NoteContract extends SettleGuardContract {
   @Test
   void the_latest_progress_counts_and_is_kept_after_the_end() {
     var id = push("h");

@@ -2,15 +2,15 @@ package dev.percheron.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Queue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a scheduled job becomes ready. Part of {@link JobStoreContract}. */
-public abstract class PromoteContract extends ClaimContract {
+abstract class PromoteContract extends ClaimContract {
   @Test
   @Moves(Move.PROMOTE)
   void a_job_becomes_ready_exactly_when_it_is_due_and_not_before() {

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is forgotten, and when: by rule only, in small batches. Part of {@link JobStoreContract}. */
-public abstract class PruneContract extends ReadingContract {
+/**
+ * What is forgotten, and when: by rule only, in small batches. Part of {@link JobStoreContract}.
+ */
+abstract class PruneContract extends ReadingContract {
   private static final Duration OTHERS = Duration.ofDays(30);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -65,10 +67,10 @@ public abstract class PruneContract extends ReadingContract {
   @Test
   void unfinished_jobs_are_never_pruned() {
     push("ready");
-    push(SampleJobs.in("scheduled", Duration.ofDays(10_000)));
+    push(SampleJobs.in("scheduled", Duration.ofDays(3_000)));
     worker().claimOne();
     push("ready");
-    time.advance(Duration.ofDays(5_000));
+    time.advance(Duration.ofDays(1_000));
 
     store.prune(Duration.ZERO, 100);
 

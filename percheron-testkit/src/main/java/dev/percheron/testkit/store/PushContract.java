@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What pushing promises. Part of {@link JobStoreContract}. */
-public abstract class PushContract extends StoreSeam {
+abstract class PushContract extends StoreSeam {
   @Test
   void a_pushed_job_is_ready_and_as_it_was_asked_for() {
     var spec =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.percheron.api.JobState;
 import dev.percheron.api.Queue;
-import dev.percheron.api.QueueStatus.Counts;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.QueueStatus.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What queues promise: declared, counted, paused. Part of {@link JobStoreContract}. */
-public abstract class QueueContract extends RetryContract {
+abstract class QueueContract extends RetryContract {
   @Test
   void the_default_queue_always_exists() {
     assertThat(store.queues()).containsExactly(Queue.named("default"));
@@ -53,7 +53,8 @@ public abstract class QueueContract extends RetryContract {
 
     store.declare(Queue.named("default").executor("loop").concurrency(1));
 
-    assertThat(store.queues()).containsExactly(Queue.named("default").executor("loop").concurrency(1));
+    assertThat(store.queues())
+        .containsExactly(Queue.named("default").executor("loop").concurrency(1));
     assertThat(state(id)).isEqualTo(JobState.READY);
     assertThat(status("default").pausedUntil()).contains(Instant.MAX);
     store.declare(Queue.named("default"));
@@ -147,7 +148,9 @@ public abstract class QueueContract extends RetryContract {
     assertThat(store.resume("default")).isTrue();
 
     assertThat(worker().claim(1)).hasSize(1);
-    assertThat(store.queueStatus()).extracting(QueueStatus::pausedUntil).allMatch(Optional::isEmpty);
+    assertThat(store.queueStatus())
+        .extracting(QueueStatus::pausedUntil)
+        .allMatch(Optional::isEmpty);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What lists show. Part of {@link JobStoreContract}. */
-public abstract class ReadingContract extends QueueContract {
+abstract class ReadingContract extends QueueContract {
   @Test
   void a_list_shows_the_newest_first_each_as_it_is_found() {
     var jobs = List.copyOf(oneInEveryState().values());

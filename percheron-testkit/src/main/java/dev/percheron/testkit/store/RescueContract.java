@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.percheron.api.AttemptRecord;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Progress;
 import dev.percheron.api.Settlement;
 import dev.percheron.spi.LostJob;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the jobs of a worker that is gone. Part of {@link JobStoreContract}. */
-public abstract class RescueContract extends LeaseContract {
+abstract class RescueContract extends LeaseContract {
   @Test
   void a_worker_that_lost_its_claim_cannot_settle() {
     push("h");

@@ -3,14 +3,14 @@ package dev.percheron.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.percheron.api.ChangeAnswer;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a retry and a deletion by hand promise. Part of {@link JobStoreContract}. */
-public abstract class RetryContract extends ActingContract {
+abstract class RetryContract extends ActingContract {
   @Test
   @Moves({Move.RETRY_FAILED, Move.RETRY_CANCELLED, Move.RETRY_EXPIRED})
   void a_job_that_ended_badly_can_be_made_ready_again() {

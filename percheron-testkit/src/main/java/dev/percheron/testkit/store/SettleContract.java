@@ -6,8 +6,8 @@ import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.AttemptRecord;
 import dev.percheron.api.Failure;
 import dev.percheron.api.JobOptions;
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Queue;
 import dev.percheron.api.Rung;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What settling promises to who still has the claim. Part of {@link JobStoreContract}. */
-public abstract class SettleContract extends PromoteContract {
+abstract class SettleContract extends PromoteContract {
   @Test
   @Moves(Move.SUCCEED)
   void success_ends_the_job_with_its_result() {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may settle a job, and how often. Part of {@link JobStoreContract}. */
-public abstract class SettleGuardContract extends SparedAttemptContract {
+abstract class SettleGuardContract extends SparedAttemptContract {
   @Test
   void a_job_settled_twice_is_settled_once() {
     var id = push("h");

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** When listeners hear that it is worth looking. Part of {@link JobStoreContract}. */
-public abstract class SignalContract extends PruneContract {
+abstract class SignalContract extends PruneContract {
   /** Keeps what it hears; a store may tell it on a thread of its own. */
   private static final class Ear implements StoreListener {
     final BlockingQueue<Set<String>> heard = new LinkedBlockingQueue<>();

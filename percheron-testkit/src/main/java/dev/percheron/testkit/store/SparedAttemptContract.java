@@ -2,8 +2,8 @@ package dev.percheron.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.percheron.api.JobState.Move;
 import dev.percheron.api.JobState;
+import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Rung;
 import dev.percheron.api.Settlement;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What ends a claim without using up an attempt. Part of {@link JobStoreContract}. */
-public abstract class SparedAttemptContract extends SettleContract {
+abstract class SparedAttemptContract extends SettleContract {
   @Test
   void a_job_cancelled_before_it_started_has_no_attempt() {
     var id = push("h");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
  * The one seam between the store contract and a store: how it is opened. {@link JobStoreContract}
  * says how to use it.
  */
-public abstract class StoreSeam {
+abstract class StoreSeam {
   static final Duration LEASE = HandWorker.LEASE;
   static final Duration MILLI = Duration.ofMillis(1);
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a unique key promises. Part of {@link JobStoreContract}. */
-public abstract class UniqueKeyContract extends PushContract {
+abstract class UniqueKeyContract extends PushContract {
   @Test
   void a_unique_key_gives_the_unfinished_job_that_has_it() {
     var first = store.push(List.of(SampleJobs.unique("a", "key"))).getFirst();
