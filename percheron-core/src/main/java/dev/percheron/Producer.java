@@ -44,7 +44,8 @@ public interface Producer {
    * Pushes many jobs at once, much faster than one by one: all of them or none.
    *
    * @return a reference for each, in order
-   * @throws dev.percheron.api.JobRefused when one cannot be run as asked; names its place in the list
+   * @throws dev.percheron.api.JobRefused when one cannot be run as asked; names its place in the
+   *     list
    */
   <R extends @Nullable Object> List<JobRef<R>> pushAll(List<JobRequest<R>> requests);
 
@@ -69,7 +70,8 @@ public interface Producer {
   }
 
   /** Pushes a job of a method of 1 parameter with a value. */
-  default <A extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call1<A, R> method, A a) {
+  default <A extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(
+      Call1<A, R> method, A a) {
     return push(job(method, a));
   }
 
@@ -79,7 +81,8 @@ public interface Producer {
   }
 
   /** Pushes a job of an instance method of 1 parameter with a value. */
-  default <T, A extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call2<T, A, R> method, A a) {
+  default <T, A extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(
+      Call2<T, A, R> method, A a) {
     return push(job(method, a));
   }
 
@@ -89,102 +92,203 @@ public interface Producer {
   }
 
   /** Pushes a job of a method of 2 parameters with a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call2<A, B, R> method, A a, B b) {
+  default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      JobRef<R> push(Call2<A, B, R> method, A a, B b) {
     return push(job(method, a, b));
   }
 
   /** Pushes a job of a method of 2 parameters without a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object> JobRef<@Nullable Void> push(Run2<A, B> method, A a, B b) {
+  default <A extends @Nullable Object, B extends @Nullable Object> JobRef<@Nullable Void> push(
+      Run2<A, B> method, A a, B b) {
     return push(job(method, a, b));
   }
 
   /** Pushes a job of an instance method of 2 parameters with a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call3<T, A, B, R> method, A a, B b) {
+  default <T, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      JobRef<R> push(Call3<T, A, B, R> method, A a, B b) {
     return push(job(method, a, b));
   }
 
   /** Pushes a job of an instance method of 2 parameters without a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object> JobRef<@Nullable Void> push(Run3<T, A, B> method, A a, B b) {
+  default <T, A extends @Nullable Object, B extends @Nullable Object> JobRef<@Nullable Void> push(
+      Run3<T, A, B> method, A a, B b) {
     return push(job(method, a, b));
   }
 
   /** Pushes a job of a method of 3 parameters with a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call3<A, B, C, R> method, A a, B b, C c) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call3<A, B, C, R> method, A a, B b, C c) {
     return push(job(method, a, b, c));
   }
 
   /** Pushes a job of a method of 3 parameters without a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> JobRef<@Nullable Void> push(Run3<A, B, C> method, A a, B b, C c) {
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run3<A, B, C> method, A a, B b, C c) {
     return push(job(method, a, b, c));
   }
 
   /** Pushes a job of an instance method of 3 parameters with a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call4<T, A, B, C, R> method, A a, B b, C c) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call4<T, A, B, C, R> method, A a, B b, C c) {
     return push(job(method, a, b, c));
   }
 
   /** Pushes a job of an instance method of 3 parameters without a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> JobRef<@Nullable Void> push(Run4<T, A, B, C> method, A a, B b, C c) {
+  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run4<T, A, B, C> method, A a, B b, C c) {
     return push(job(method, a, b, c));
   }
 
   /** Pushes a job of a method of 4 parameters with a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call4<A, B, C, D, R> method, A a, B b, C c, D d) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call4<A, B, C, D, R> method, A a, B b, C c, D d) {
     return push(job(method, a, b, c, d));
   }
 
   /** Pushes a job of a method of 4 parameters without a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> JobRef<@Nullable Void> push(Run4<A, B, C, D> method, A a, B b, C c, D d) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run4<A, B, C, D> method, A a, B b, C c, D d) {
     return push(job(method, a, b, c, d));
   }
 
   /** Pushes a job of an instance method of 4 parameters with a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call5<T, A, B, C, D, R> method, A a, B b, C c, D d) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call5<T, A, B, C, D, R> method, A a, B b, C c, D d) {
     return push(job(method, a, b, c, d));
   }
 
   /** Pushes a job of an instance method of 4 parameters without a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> JobRef<@Nullable Void> push(Run5<T, A, B, C, D> method, A a, B b, C c, D d) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run5<T, A, B, C, D> method, A a, B b, C c, D d) {
     return push(job(method, a, b, c, d));
   }
 
   /** Pushes a job of a method of 5 parameters with a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call5<A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call5<A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
     return push(job(method, a, b, c, d, e));
   }
 
   /** Pushes a job of a method of 5 parameters without a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> JobRef<@Nullable Void> push(Run5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
     return push(job(method, a, b, c, d, e));
   }
 
   /** Pushes a job of an instance method of 5 parameters with a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call6<T, A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call6<T, A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
     return push(job(method, a, b, c, d, e));
   }
 
   /** Pushes a job of an instance method of 5 parameters without a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> JobRef<@Nullable Void> push(Run6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
     return push(job(method, a, b, c, d, e));
   }
 
   /** Pushes a job of a method of 6 parameters with a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call6<A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call6<A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
     return push(job(method, a, b, c, d, e, f));
   }
 
   /** Pushes a job of a method of 6 parameters without a value. */
-  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> JobRef<@Nullable Void> push(Run6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
     return push(job(method, a, b, c, d, e, f));
   }
 
   /** Pushes a job of an instance method of 6 parameters with a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, R extends @Nullable Object> JobRef<R> push(Call7<T, A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRef<R> push(Call7<T, A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
     return push(job(method, a, b, c, d, e, f));
   }
 
   /** Pushes a job of an instance method of 6 parameters without a value. */
-  default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> JobRef<@Nullable Void> push(Run7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+  default <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      JobRef<@Nullable Void> push(Run7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
     return push(job(method, a, b, c, d, e, f));
   }
 }

@@ -13,4 +13,7 @@ import java.util.Optional;
  * @param metadata the job's metadata as the handler left it
  */
 public record AttemptEnd(
-    Outcome outcome, Optional<Instant> startedAt, Instant finishedAt, Map<String, String> metadata) {}
+    Outcome outcome,
+    Optional<Instant> startedAt,
+    Instant finishedAt,
+    Map<String, String> metadata) {}

@@ -1,6 +1,8 @@
 package dev.percheron.api;
 
-/** What an executor really enforces. A job or queue that asks for more is refused where it is made. */
+/**
+ * What an executor really enforces. A job or queue that asks for more is refused where it is made.
+ */
 public enum Capability {
   /** A running attempt can be interrupted; code that ignores the interrupt goes on. */
   INTERRUPT,

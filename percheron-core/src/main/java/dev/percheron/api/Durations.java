@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
-/** Durations as people type and read them: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}. */
+/**
+ * Durations as people type and read them: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h},
+ * {@code 7d}.
+ */
 public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
 
@@ -31,7 +34,10 @@ public final class Durations {
     };
   }
 
-  /** Writes two units at most, rounded down: {@code 1h 5m}, {@code 3.2s}, {@code 45ms}, {@code 120µs}. */
+  /**
+   * Writes two units at most, rounded down: {@code 1h 5m}, {@code 3.2s}, {@code 45ms}, {@code
+   * 120µs}.
+   */
   public static String shown(Duration duration) {
     long millis = duration.toMillis();
     if (duration.isNegative()) {

@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * <p>Only methods with this mark (and lambdas registered in code) can ever be called because of a
  * row in a database; a row names a handler, never a class. A handler may be static, or an instance
  * method of an object registered with the worker. Its parameters are bound from JSON; a first
- * parameter of type {@link JobContext} is supplied and takes no argument. It may return nothing, a value, or a
- * {@code CompletionStage} or {@code Future} of a value, which every executor awaits.
+ * parameter of type {@link JobContext} is supplied and takes no argument. It may return nothing, a
+ * value, or a {@code CompletionStage} or {@code Future} of a value, which every executor awaits.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -45,8 +45,8 @@ public interface JobContext {
   /**
    * Sets one entry of the metadata; stored when the attempt ends, however it ends.
    *
-   * @throws IllegalArgumentException when the key is not a name (see {@link Names}) or the value has
-   *     more than 10,000 characters
+   * @throws IllegalArgumentException when the key is not a name (see {@link Names}) or the value
+   *     has more than 10,000 characters
    */
   void metadata(String key, String value);
 
@@ -59,7 +59,8 @@ public interface JobContext {
   }
 
   /**
-   * Adds a line to the attempt's log. The log is bounded: past its bound lines are counted, not kept.
+   * Adds a line to the attempt's log. The log is bounded: past its bound lines are counted, not
+   * kept.
    */
   void log(String line);
 

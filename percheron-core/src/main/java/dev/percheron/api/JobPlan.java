@@ -54,8 +54,7 @@ public record JobPlan(
   }
 
   JobPlan startBy(Instant deadline) {
-    return new JobPlan(
-        queue, priority, due, Optional.of(deadline), uniqueKey, options, metadata);
+    return new JobPlan(queue, priority, due, Optional.of(deadline), uniqueKey, options, metadata);
   }
 
   JobPlan unique(String key) {

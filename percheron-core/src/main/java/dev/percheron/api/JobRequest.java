@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that is not pushed yet. Immutable: every method returns a changed copy, so one request can be
- * kept and pushed many times.
+ * A job that is not pushed yet. Immutable: every method returns a changed copy, so one request can
+ * be kept and pushed many times.
  *
  * @param <R> what the handler returns
  */
@@ -37,13 +37,15 @@ public final class JobRequest<R extends @Nullable Object> {
   static <R extends @Nullable Object> JobRequest<R> of(
       MethodRef method, @Nullable Object... arguments) {
     return new JobRequest<>(
-        new Target.ByMethod(method), Collections.unmodifiableList(Arrays.asList(arguments)), JobPlan.DEFAULT);
+        new Target.ByMethod(method),
+        Collections.<@Nullable Object>unmodifiableList(Arrays.asList(arguments)),
+        JobPlan.DEFAULT);
   }
 
   static JobRequest<@Nullable Object> named(String handler, List<@Nullable Object> arguments) {
     return new JobRequest<>(
         new Target.ByName(handler),
-        Collections.unmodifiableList(new ArrayList<>(arguments)),
+        Collections.<@Nullable Object>unmodifiableList(new ArrayList<>(arguments)),
         JobPlan.DEFAULT);
   }
 

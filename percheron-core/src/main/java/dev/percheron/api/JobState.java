@@ -57,7 +57,9 @@ public enum JobState {
     return false;
   }
 
-  /** The legal moves: each row names the state before, the state after, and what makes it happen. */
+  /**
+   * The legal moves: each row names the state before, the state after, and what makes it happen.
+   */
   public enum Move {
     PROMOTE(SCHEDULED, READY, "its time has come"),
     CANCEL_SCHEDULED(SCHEDULED, CANCELLED, "cancelled before it was due"),
@@ -66,7 +68,8 @@ public enum JobState {
     PARK(READY, FAILED, "its row cannot be read"),
     SUCCEED(RUNNING, SUCCEEDED, "the attempt succeeded"),
     RETRY_LATER(RUNNING, SCHEDULED, "the attempt failed and another is allowed, or it was snoozed"),
-    GIVE_BACK(RUNNING, READY, "it never started, or its worker died and another attempt is allowed"),
+    GIVE_BACK(
+        RUNNING, READY, "it never started, or its worker died and another attempt is allowed"),
     FAIL(RUNNING, FAILED, "the attempt failed and no other is allowed"),
     CANCEL_RUNNING(RUNNING, CANCELLED, "cancelled while it ran"),
     EXPIRE(RUNNING, EXPIRED, "claimed after its start deadline"),

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One method for each number of parameters (0 to 6), with and without a value, and – for {@code
  * Reports::nightly} where {@code nightly} is an instance method – with the receiver left out: it is
- * the registered object. A {@link JobContext} as the first parameter of a static method or of {@code
- * reports::nightly} is left out in the same way. More parameters: use a record as the only one. A method whose name is
- * overloaded cannot be told apart by the compiler; push it by its handler's name.
+ * the registered object. A {@link JobContext} as the first parameter of a static method or of
+ * {@code reports::nightly} is left out in the same way. More parameters: use a record as the only
+ * one. A method whose name is overloaded cannot be told apart by the compiler; push it by its
+ * handler's name.
  */
 @SuppressWarnings("overloads") // an exact method reference fits exactly one of each pair
 public final class Jobs {
@@ -62,7 +63,8 @@ public final class Jobs {
   }
 
   /** A job of a method of 1 parameter with a value. */
-  public static <A extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call1<A, R> method, A a) {
+  public static <A extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(
+      Call1<A, R> method, A a) {
     return JobRequest.of(method, a);
   }
 
@@ -72,112 +74,218 @@ public final class Jobs {
   }
 
   /** A job of an instance method of 1 parameter with a value. */
-  public static <T, A extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call2<T, A, R> method, A a) {
+  public static <T, A extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(
+      Call2<T, A, R> method, A a) {
     return JobRequest.of(method, a);
   }
 
   /** A job of an instance method of 1 parameter without a value. */
-  public static <T, A extends @Nullable Object> JobRequest<@Nullable Void> job(Run2<T, A> method, A a) {
+  public static <T, A extends @Nullable Object> JobRequest<@Nullable Void> job(
+      Run2<T, A> method, A a) {
     return JobRequest.of(method, a);
   }
 
   /** A job of a method of 2 parameters with a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call2<A, B, R> method, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      JobRequest<R> job(Call2<A, B, R> method, A a, B b) {
     return JobRequest.of(method, a, b);
   }
 
   /** A job of a method of 2 parameters without a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object> JobRequest<@Nullable Void> job(Run2<A, B> method, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run2<A, B> method, A a, B b) {
     return JobRequest.of(method, a, b);
   }
 
   /** A job of an instance method of 2 parameters with a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call3<T, A, B, R> method, A a, B b) {
+  public static <
+          T, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      JobRequest<R> job(Call3<T, A, B, R> method, A a, B b) {
     return JobRequest.of(method, a, b);
   }
 
   /** A job of an instance method of 2 parameters without a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object> JobRequest<@Nullable Void> job(Run3<T, A, B> method, A a, B b) {
+  public static <T, A extends @Nullable Object, B extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run3<T, A, B> method, A a, B b) {
     return JobRequest.of(method, a, b);
   }
 
   /** A job of a method of 3 parameters with a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call3<A, B, C, R> method, A a, B b, C c) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call3<A, B, C, R> method, A a, B b, C c) {
     return JobRequest.of(method, a, b, c);
   }
 
   /** A job of a method of 3 parameters without a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> JobRequest<@Nullable Void> job(Run3<A, B, C> method, A a, B b, C c) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run3<A, B, C> method, A a, B b, C c) {
     return JobRequest.of(method, a, b, c);
   }
 
   /** A job of an instance method of 3 parameters with a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call4<T, A, B, C, R> method, A a, B b, C c) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call4<T, A, B, C, R> method, A a, B b, C c) {
     return JobRequest.of(method, a, b, c);
   }
 
   /** A job of an instance method of 3 parameters without a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> JobRequest<@Nullable Void> job(Run4<T, A, B, C> method, A a, B b, C c) {
+  public static <
+          T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run4<T, A, B, C> method, A a, B b, C c) {
     return JobRequest.of(method, a, b, c);
   }
 
   /** A job of a method of 4 parameters with a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call4<A, B, C, D, R> method, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call4<A, B, C, D, R> method, A a, B b, C c, D d) {
     return JobRequest.of(method, a, b, c, d);
   }
 
   /** A job of a method of 4 parameters without a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> JobRequest<@Nullable Void> job(Run4<A, B, C, D> method, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run4<A, B, C, D> method, A a, B b, C c, D d) {
     return JobRequest.of(method, a, b, c, d);
   }
 
   /** A job of an instance method of 4 parameters with a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call5<T, A, B, C, D, R> method, A a, B b, C c, D d) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call5<T, A, B, C, D, R> method, A a, B b, C c, D d) {
     return JobRequest.of(method, a, b, c, d);
   }
 
   /** A job of an instance method of 4 parameters without a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> JobRequest<@Nullable Void> job(Run5<T, A, B, C, D> method, A a, B b, C c, D d) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run5<T, A, B, C, D> method, A a, B b, C c, D d) {
     return JobRequest.of(method, a, b, c, d);
   }
 
   /** A job of a method of 5 parameters with a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call5<A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call5<A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
     return JobRequest.of(method, a, b, c, d, e);
   }
 
   /** A job of a method of 5 parameters without a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> JobRequest<@Nullable Void> job(Run5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
     return JobRequest.of(method, a, b, c, d, e);
   }
 
   /** A job of an instance method of 5 parameters with a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call6<T, A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call6<T, A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
     return JobRequest.of(method, a, b, c, d, e);
   }
 
   /** A job of an instance method of 5 parameters without a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> JobRequest<@Nullable Void> job(Run6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
     return JobRequest.of(method, a, b, c, d, e);
   }
 
   /** A job of a method of 6 parameters with a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call6<A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call6<A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
     return JobRequest.of(method, a, b, c, d, e, f);
   }
 
   /** A job of a method of 6 parameters without a value. */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> JobRequest<@Nullable Void> job(Run6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      JobRequest<@Nullable Void> job(Run6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
     return JobRequest.of(method, a, b, c, d, e, f);
   }
 
   /** A job of an instance method of 6 parameters with a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, R extends @Nullable Object> JobRequest<R> job(Call7<T, A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R extends @Nullable Object>
+      JobRequest<R> job(Call7<T, A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
     return JobRequest.of(method, a, b, c, d, e, f);
   }
 
   /** A job of an instance method of 6 parameters without a value. */
-  public static <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> JobRequest<@Nullable Void> job(Run7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      JobRequest<@Nullable Void> job(
+          Run7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
     return JobRequest.of(method, a, b, c, d, e, f);
   }
 }

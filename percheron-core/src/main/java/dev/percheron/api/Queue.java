@@ -1,10 +1,10 @@
 package dev.percheron.api;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * A named line of jobs, and where they run. Immutable; the methods return changed copies.
@@ -17,9 +17,10 @@ import java.util.Collections;
  * @param executor the alias of the executor its attempts run on; {@code virtual} by default
  * @param options the executor's options, by name; each executor says which it knows and refuses
  *     others
- * @param concurrency how many attempts run at once in each worker; empty takes the executor's default
- * @param keepSucceeded how long succeeded jobs are kept; zero keeps no history of successes, which is
- *     faster, and means that their results cannot be had later
+ * @param concurrency how many attempts run at once in each worker; empty takes the executor's
+ *     default
+ * @param keepSucceeded how long succeeded jobs are kept; zero keeps no history of successes, which
+ *     is faster, and means that their results cannot be had later
  */
 public record Queue(
     String name,
@@ -33,8 +34,8 @@ public record Queue(
   private static final Duration LONGEST_KEEP = Duration.ofDays(3660);
 
   /**
-   * @throws IllegalArgumentException when a name is not one (see {@link Names}) or a number is out of
-   *     its range
+   * @throws IllegalArgumentException when a name is not one (see {@link Names}) or a number is out
+   *     of its range
    */
   public Queue {
     Names.checked("queue", name);
@@ -48,7 +49,9 @@ public record Queue(
     }
   }
 
-  /** A queue on virtual threads, with the executor's default concurrency, history kept for a week. */
+  /**
+   * A queue on virtual threads, with the executor's default concurrency, history kept for a week.
+   */
   public static Queue named(String name) {
     return new Queue(name, "virtual", Map.of(), OptionalInt.empty(), Duration.ofDays(7));
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A queue and what is in it.
  *
  * @param queue what was declared
- * @param pausedUntil when it resumes by itself; {@link Instant#MAX} when only by hand; empty when it
- *     is not paused
+ * @param pausedUntil when it resumes by itself; {@link Instant#MAX} when only by hand; empty when
+ *     it is not paused
  * @param counts how many jobs are in which state
  * @param oldestReady how long the job at its head has been ready
  */

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * keeps to what was asked when it was pushed.
  *
  * <p>The delay after attempt <i>n</i> is {@code firstDelay × multiplier^(n-1)}, at most {@code
- * maxDelay}, then spread evenly over {@code ± jitter} of itself so that jobs that failed together do
- * not come back together. Rules are asked in order and the first that matches decides; without a
+ * maxDelay}, then spread evenly over {@code ± jitter} of itself so that jobs that failed together
+ * do not come back together. Rules are asked in order and the first that matches decides; without a
  * match a failure is retried.
  *
  * @param maxAttempts attempts in all, the first included; 1 to {@value #MOST_ATTEMPTS}
@@ -133,8 +133,8 @@ public record RetryPolicy(
   }
 
   private Duration plainDelay(int attempt) {
-    double millis = firstDelay.toMillis() * Math.pow(multiplier, attempt - 1.0);
-    return Duration.ofMillis((long) Math.min(millis, maxDelay.toMillis()));
+    double millis = (double) firstDelay.toMillis() * Math.pow(multiplier, attempt - 1.0);
+    return Duration.ofMillis((long) Math.min(millis, (double) maxDelay.toMillis()));
   }
 
   private Duration spread(Duration delay, RandomGenerator random) {
@@ -142,7 +142,7 @@ public record RetryPolicy(
       return delay;
     }
     double factor = 1 + jitter * (2 * random.nextDouble() - 1);
-    return Duration.ofMillis(Math.round(delay.toMillis() * factor));
+    return Duration.ofMillis(Math.round((double) delay.toMillis() * factor));
   }
 
   private static boolean inRange(Duration delay) {

@@ -24,8 +24,7 @@ final class JsonBounds {
   static JsonFactory factory() {
     return JsonFactory.builder()
         .streamReadConstraints(readConstraints())
-        .streamWriteConstraints(
-            StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
@@ -39,8 +38,7 @@ final class JsonBounds {
   static String checked(String json) {
     if (json.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "JSON of %d characters is not read, at most %d are"
-              .formatted(json.length(), MAX_LENGTH));
+          "JSON of %d characters is not read, at most %d are".formatted(json.length(), MAX_LENGTH));
     }
     return json;
   }

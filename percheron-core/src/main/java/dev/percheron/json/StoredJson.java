@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * ignored: a newer process may have written them. Safe for use by many threads.
  */
 public final class StoredJson {
-  // What these mean is part of the format: a job stored without a retry policy means this one. A test
+  // What these mean is part of the format: a job stored without a retry policy means this one. A
+  // test
   // holds them fast.
   private static final RetryPolicy RETRY = JobOptions.DEFAULT.retry();
   private static final Duration KEEP_RESULT = JobOptions.DEFAULT.keepResult();
@@ -136,8 +137,7 @@ public final class StoredJson {
   public static List<QueueReport> reports(String json) {
     return json.isEmpty()
         ? List.of()
-        : Fields.listOf(
-            "reports", tree("reports", json), element -> report(element.fields()));
+        : Fields.listOf("reports", tree("reports", json), element -> report(element.fields()));
   }
 
   private static ObjectNode optionsNode(JobOptions options) {
@@ -156,7 +156,8 @@ public final class StoredJson {
     if (retry.maxAttempts() != RETRY.maxAttempts()) {
       node.put("maxAttempts", retry.maxAttempts());
     }
-    putUnless(retry.firstDelay().equals(RETRY.firstDelay()), node, "firstDelay", retry.firstDelay());
+    putUnless(
+        retry.firstDelay().equals(RETRY.firstDelay()), node, "firstDelay", retry.firstDelay());
     if (retry.multiplier() != RETRY.multiplier()) {
       node.put("multiplier", retry.multiplier());
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns arguments and results into JSON and back. Types come from the handler's own signature, never
- * from the text. Safe for use by many threads.
+ * Turns arguments and results into JSON and back. Types come from the handler's own signature,
+ * never from the text. Safe for use by many threads.
  */
 public interface ArgumentCodec {
   /**

@@ -9,8 +9,8 @@ import java.time.Instant;
  * not throw.
  *
  * <p>Order: {@link #started} at most once and before anything else, then any number of {@link
- * #progress} and {@link #log}, then {@link #ended} <em>exactly once</em>, whatever happens. What comes
- * after the end is ignored.
+ * #progress} and {@link #log}, then {@link #ended} <em>exactly once</em>, whatever happens. What
+ * comes after the end is ignored.
  */
 public interface AttemptListener {
   /** The handler is about to be called. */

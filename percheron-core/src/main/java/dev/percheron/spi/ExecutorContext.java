@@ -13,4 +13,8 @@ import java.time.InstantSource;
  * @param notices where it tells what is no outcome
  */
 public record ExecutorContext(
-    Queue queue, HandlerInvoker invoker, InstantSource time, Timer timer, ExecutorNotices notices) {}
+    Queue queue,
+    HandlerInvoker invoker,
+    InstantSource time,
+    Timer timer,
+    ExecutorNotices notices) {}

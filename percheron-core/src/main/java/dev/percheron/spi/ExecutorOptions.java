@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the options of a queue's executor: text by name, untrusted because they come from a database
- * row. Every reader names the option and what it allows when it refuses.
+ * Reads the options of a queue's executor: text by name, untrusted because they come from a
+ * database row. Every reader names the option and what it allows when it refuses.
  */
 public final class ExecutorOptions {
   private final String executor;
@@ -63,8 +63,8 @@ public final class ExecutorOptions {
   }
 
   /**
-   * A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or ISO-8601 {@code PT30S},
-   * between {@code least} and {@code most}.
+   * A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or ISO-8601 {@code
+   * PT30S}, between {@code least} and {@code most}.
    *
    * @throws IllegalArgumentException when it is not
    */

@@ -5,9 +5,9 @@ import dev.percheron.api.JobContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the handler of an attempt, binds its JSON arguments and calls it. Both methods run user code,
- * so they are called only where an executor catches every {@code Throwable}. Safe for use by many
- * threads.
+ * Finds the handler of an attempt, binds its JSON arguments and calls it. Both methods run user
+ * code, so they are called only where an executor catches every {@code Throwable}. Safe for use by
+ * many threads.
  */
 public interface HandlerInvoker {
   /**

@@ -6,25 +6,25 @@ import java.util.Set;
 
 /**
  * Where attempts run. An executor takes one attempt when it has a free slot, runs the handler
- * somewhere and reports one outcome. Queueing, retries, uniqueness, rates and durability are not its
- * business.
+ * somewhere and reports one outcome. Queueing, retries, uniqueness, rates and durability are not
+ * its business.
  *
  * <p>One executor object serves one queue in one worker. All methods may be called from any thread.
- * The contract in {@code percheron-testkit} ({@code JobExecutorContract}) decides what is an executor;
- * most are made by subclassing {@code dev.percheron.exec.ConcurrentExecutor}.
+ * The contract in {@code percheron-testkit} ({@code JobExecutorContract}) decides what is an
+ * executor; most are made by subclassing {@code dev.percheron.exec.ConcurrentExecutor}.
  *
- * <p>Rules: resources are made in {@link #start}, never in a constructor; after {@link #close} it can
- * be started again. The clock of a time limit and of {@code startedAt} starts when the handler really
- * starts. A handler that returns a stage or a future is awaited. An attempt with a limit that the
- * executor does not declare ends as failed without being started.
+ * <p>Rules: resources are made in {@link #start}, never in a constructor; after {@link #close} it
+ * can be started again. The clock of a time limit and of {@code startedAt} starts when the handler
+ * really starts. A handler that returns a stage or a future is awaited. An attempt with a limit
+ * that the executor does not declare ends as failed without being started.
  */
 public interface JobExecutor {
   /**
    * Takes resources and begins to accept attempts.
    *
    * @throws IllegalStateException when it is started already
-   * @throws IllegalArgumentException when an option is unknown or out of its range; the queue is then
-   *     parked with the message as its reason
+   * @throws IllegalArgumentException when an option is unknown or out of its range; the queue is
+   *     then parked with the message as its reason
    */
   void start(ExecutorContext context);
 
@@ -45,24 +45,26 @@ public interface JobExecutor {
 
   /**
    * Runs one attempt and returns at once (except on the {@code direct} executor). Whatever happens,
-   * {@code listener} hears the end exactly once; without a free slot or after close that is at once,
-   * with {@code NotStarted}.
+   * {@code listener} hears the end exactly once; without a free slot or after close that is at
+   * once, with {@code NotStarted}.
    *
    * @return a handle to stop it
    */
   RunningAttempt submit(Attempt attempt, AttemptListener listener);
 
   /**
-   * Stops taking attempts, gives back those not started, and waits for the others as {@code shutdown}
-   * says. Returns when all have ended or have been abandoned. Calling it again does nothing.
+   * Stops taking attempts, gives back those not started, and waits for the others as {@code
+   * shutdown} says. Returns when all have ended or have been abandoned. Calling it again does
+   * nothing.
    */
   CloseReport close(Shutdown shutdown);
 
   /** An attempt that was submitted. */
   interface RunningAttempt {
     /**
-     * Stops it, climbing as far as the executor can: cancellation token, interrupt, kill, each after a
-     * grace. Returns at once; the end is told to the listener. Does nothing when it has ended.
+     * Stops it, climbing as far as the executor can: cancellation token, interrupt, kill, each
+     * after a grace. Returns at once; the end is told to the listener. Does nothing when it has
+     * ended.
      */
     void cancel(String reason);
   }

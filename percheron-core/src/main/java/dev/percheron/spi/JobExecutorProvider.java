@@ -21,8 +21,8 @@ public interface JobExecutorProvider {
   /**
    * Checks the options of a queue that names this alias.
    *
-   * @throws IllegalArgumentException when one is unknown or out of its range; the message lists what
-   *     is known
+   * @throws IllegalArgumentException when one is unknown or out of its range; the message lists
+   *     what is known
    */
   void check(Queue queue);
 

@@ -22,12 +22,12 @@ import java.util.Optional;
  * What survives: jobs, queues, claims and leases. The only thing that the stations of a job's road
  * share.
  *
- * <p>Every method is atomic – all of it is stored, or nothing – and durable when it returns, as far as
- * the store is. All methods may be called from any thread. The contract in {@code percheron-testkit}
- * ({@code JobStoreContract}) decides what is a store.
+ * <p>Every method is atomic – all of it is stored, or nothing – and durable when it returns, as far
+ * as the store is. All methods may be called from any thread. The contract in {@code
+ * percheron-testkit} ({@code JobStoreContract}) decides what is a store.
  *
- * <p>Every method throws {@link dev.percheron.api.StoreUnavailable} when the store cannot be reached
- * or is full; nothing was stored then.
+ * <p>Every method throws {@link dev.percheron.api.StoreUnavailable} when the store cannot be
+ * reached or is full; nothing was stored then.
  *
  * <p>Time is the store's own: leases, due times and delays are judged by one clock, never by the
  * callers'.
@@ -39,9 +39,10 @@ public interface JobStore extends AutoCloseable {
   /**
    * Stores jobs: all or none. The queue of each must exist.
    *
-   * @return for each, in order, the new job or the one that has its unique key; two with the same key
-   *     in one list are one job
-   * @throws dev.percheron.api.JobRefused when a queue does not exist; names the queue and those that do
+   * @return for each, in order, the new job or the one that has its unique key; two with the same
+   *     key in one list are one job
+   * @throws dev.percheron.api.JobRefused when a queue does not exist; names the queue and those
+   *     that do
    */
   List<Pushed> push(List<NewJob> jobs);
 
@@ -53,8 +54,8 @@ public interface JobStore extends AutoCloseable {
   /**
    * Extends the lease from now, and keeps what the worker says of its queues.
    *
-   * @return {@code false} when the lease has run out, by the store's clock, or was ended: it does not
-   *     come back, the worker must {@link #register} anew
+   * @return {@code false} when the lease has run out, by the store's clock, or was ended: it does
+   *     not come back, the worker must {@link #register} anew
    */
   boolean renew(WorkerId worker, Duration lease, List<QueueReport> reports);
 
@@ -64,18 +65,19 @@ public interface JobStore extends AutoCloseable {
   // Claiming and settling: called only by the engine
 
   /**
-   * Takes ready jobs of one queue for a worker, in order of priority (largest first), then of the time
-   * they became due, then of id. Nothing is taken of a paused queue, nor for a worker without a valid
-   * lease. A row that cannot be read is parked as {@code FAILED} with the reason, and the others go
-   * on. A job whose start deadline has passed is claimed like any other; the executor finds out.
+   * Takes ready jobs of one queue for a worker, in order of priority (largest first), then of the
+   * time they became due, then of id. Nothing is taken of a paused queue, nor for a worker without
+   * a valid lease. A row that cannot be read is parked as {@code FAILED} with the reason, and the
+   * others go on. A job whose start deadline has passed is claimed like any other; the executor
+   * finds out.
    */
   List<ClaimedJob> claim(WorkerId worker, ClaimRequest request);
 
   /**
-   * Writes what became of claimed jobs and what is to be noted about running ones, each only while its
-   * claim belongs to this worker. A job settled twice under one claim is settled once; the second
-   * answer is {@code REVOKED}. A {@code Retry} or {@code GiveBack} or {@code Snooze} of a job that
-   * somebody wants cancelled cancels it.
+   * Writes what became of claimed jobs and what is to be noted about running ones, each only while
+   * its claim belongs to this worker. A job settled twice under one claim is settled once; the
+   * second answer is {@code REVOKED}. A {@code Retry} or {@code GiveBack} or {@code Snooze} of a
+   * job that somebody wants cancelled cancels it.
    *
    * @return an answer for each element of {@code settled}, in order
    */
@@ -86,22 +88,25 @@ public interface JobStore extends AutoCloseable {
 
   // The small loops
 
-  /** Moves jobs whose time has come from {@code SCHEDULED} to {@code READY}; at most {@code most}. */
+  /**
+   * Moves jobs whose time has come from {@code SCHEDULED} to {@code READY}; at most {@code most}.
+   */
   int promote(int most);
 
   /** When the next scheduled job is due; empty when none is. */
   Optional<Instant> nextDue();
 
   /**
-   * Takes over the claims of workers whose lease has run out or was ended; at most {@code most} claims.
-   * Exactly one of settling and rescuing wins. An attempt that had started is recorded as lost.
+   * Takes over the claims of workers whose lease has run out or was ended; at most {@code most}
+   * claims. Exactly one of settling and rescuing wins. An attempt that had started is recorded as
+   * lost.
    */
   List<Rescued> rescue(int most, LostJob.Verdict verdict);
 
   /**
    * Deletes what is past its retention, in a small batch: succeeded jobs as their queue says, other
-   * ended ones after {@code keepOthers}, results as their job says (the job stays), workers gone for
-   * longer than {@code keepOthers}.
+   * ended ones after {@code keepOthers}, results as their job says (the job stays), workers gone
+   * for longer than {@code keepOthers}.
    *
    * @return how many rows went; fewer than {@code most} means that nothing is left for now
    */
@@ -162,8 +167,8 @@ public interface JobStore extends AutoCloseable {
   List<WorkerStatus> workers();
 
   /**
-   * Looks for what must never be: jobs in two places or in none, claims of nobody, counts that do not
-   * add up. For {@code doctor} and for the tests, which look after each contract test.
+   * Looks for what must never be: jobs in two places or in none, claims of nobody, counts that do
+   * not add up. For {@code doctor} and for the tests, which look after each contract test.
    *
    * @return a sentence for each, empty when all is well
    */

@@ -9,8 +9,8 @@ public interface JobStoreProvider {
    * Opens the store; makes its schema when it is new.
    *
    * @throws dev.percheron.api.StoreUnavailable when it cannot be opened
-   * @throws dev.percheron.api.SchemaMismatch when its schema is newer than this version, or older and
-   *     {@code settings} do not ask to migrate
+   * @throws dev.percheron.api.SchemaMismatch when its schema is newer than this version, or older
+   *     and {@code settings} do not ask to migrate
    */
   JobStore open(String url, StoreSettings settings);
 

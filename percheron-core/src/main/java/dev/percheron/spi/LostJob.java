@@ -18,7 +18,9 @@ public record LostJob(
   /** Decides what becomes of a lost job. Pure: called inside the store's transaction. */
   @FunctionalInterface
   public interface Verdict {
-    /** {@code GiveBack} for one that never started; {@code Retry} or {@code Fail} for one that had. */
+    /**
+     * {@code GiveBack} for one that never started; {@code Retry} or {@code Fail} for one that had.
+     */
     Settlement on(LostJob lost);
   }
 }

@@ -105,10 +105,9 @@ class StoredJsonTest {
   @Test
   void a_refusal_names_the_field_and_shows_no_control_characters() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                StoredJson.options(
-                    "{\"retry\":{\"rules\":[{\"type\":\"x\",\"verdict\":\"\\u001b[2J\"}]}}"))
+        .isThrownBy(() ->
+            StoredJson.options(
+                "{\"retry\":{\"rules\":[{\"type\":\"x\",\"verdict\":\"\\u001b[2J\"}]}}"))
         .withMessage(
             "options.retry.rules[0].verdict is neither RETRY nor GIVE_UP but '\\u001b[2J'");
   }
@@ -176,7 +175,14 @@ class StoredJsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[]", "null", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}", "{\"a\":\"1\",\"a\":\"2\"}"})
+      strings = {
+        "[]",
+        "null",
+        "{\"a\":1}",
+        "{\"a\":null}",
+        "{\"a\":{}}",
+        "{\"a\":\"1\",\"a\":\"2\"}"
+      })
   void texts_that_cannot_be_are_refused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> StoredJson.texts(text));
   }

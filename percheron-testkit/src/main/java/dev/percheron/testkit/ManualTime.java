@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A clock in the hand, with the timer that belongs to it: time stands still until a test moves it, and
- * alarms ring on the thread that moves it, in order, each at its own time.
+ * A clock in the hand, with the timer that belongs to it: time stands still until a test moves it,
+ * and alarms ring on the thread that moves it, in order, each at its own time.
  */
 public final class ManualTime implements InstantSource, Timer {
   private record Due(Instant at, long order, Runnable action) {}
 
   private final PriorityQueue<Due> alarms =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
   private Instant now;
   private long order;
 

@@ -1,0 +1,36 @@
+# Targets that people type. Everything goes through the Maven wrapper, which runs on any JDK from 17 on and finds a JDK 25 by itself;
+# the formatter alone needs Maven itself to run on JDK 25.
+.DEFAULT_GOAL := help
+.PHONY: help check fast fmt fmt-check bench crash demo schema clean
+
+MVN := ./mvnw -q
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+check: fmt-check ## Formatting, compiler checks, all tests: what a change must pass
+	@$(MVN) verify
+
+fast: ## Unit tests only: no percheron-checks, nothing tagged "slow"
+	@$(MVN) -pl '!percheron-checks' test -DexcludedGroups=slow
+
+fmt: ## Format all Java sources
+	@JAVA_HOME="$$(scripts/find-jdk 25)" && export JAVA_HOME && $(MVN) spotless:apply
+
+fmt-check: ## Fail if a Java source is not formatted
+	@JAVA_HOME="$$(scripts/find-jdk 25)" && export JAVA_HOME && $(MVN) spotless:check
+
+bench: ## Measure throughput and latency
+	@./percheron bench
+
+crash: ## Long crash runs, 10 minutes; MINUTES=60 for longer
+	@$(MVN) -pl percheron-checks -am verify -Pcrash $(if $(MINUTES),-Dpercheron.crash.minutes=$(MINUTES))
+
+demo: ## Run the demo
+	@./percheron demo
+
+schema: ## Print the database schema
+	@./percheron db sql
+
+clean: ## Delete everything that was built
+	@$(MVN) clean
