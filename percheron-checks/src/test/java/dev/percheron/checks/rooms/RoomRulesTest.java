@@ -19,6 +19,7 @@ class RoomRulesTest {
       Allowed.NOTHING
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
+          .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
           .and("testkit.store", "races are run for real");
 
   private static final Allowed CLAIMERS =
