@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 // tag::executor
 /**
- * Runs every attempt on a fresh platform thread, so that thread locals never pass from one job to the
- * next. Written without {@code ConcurrentExecutor}, to show the whole contract. It declares nothing:
- * limits are refused, and a job that ignores its cancellation token is waited for.
+ * Runs every attempt on a fresh platform thread, so that thread locals never pass from one job to
+ * the next. Written without {@code ConcurrentExecutor}, to show the whole contract. It declares
+ * nothing: limits are refused, and a job that ignores its cancellation token is waited for.
  */
 public final class FreshThreads implements JobExecutor {
   private static final Duration GRACE = Duration.ofSeconds(1);
