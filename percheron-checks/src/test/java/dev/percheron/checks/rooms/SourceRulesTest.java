@@ -23,6 +23,7 @@ class SourceRulesTest {
           .and("engine.WallTimer", "one bad alarm must not keep the others from ringing")
           .and("engine.Dispatcher", "calls listeners, which are user code")
           .and("exec", "runs handlers, which are user code")
+          .and("jdbc.SqliteWriter", "a loop, and it calls listeners")
           .and(
               "handlers.HandlerJar",
               "loads classes and makes objects of a jar, which is user code");
