@@ -7,4 +7,6 @@ module dev.percheron.testkit {
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
+
+  exports dev.percheron.testkit;
 }
