@@ -1,0 +1,37 @@
+package dev.percheron.jdbc;
+
+/** Bitmaps over the places of a claim, as they are in its row. */
+final class Bits {
+  private Bits() {}
+
+  /** None of {@code size} set. */
+  static byte[] none(int size) {
+    return new byte[(size + 7) / 8];
+  }
+
+  /** The first {@code count} of {@code size} set. */
+  static byte[] first(int count, int size) {
+    var bits = none(size);
+    for (int place = 0; place < count; place++) {
+      set(bits, place);
+    }
+    return bits;
+  }
+
+  /** Whether a place is set; one beyond the end is not. */
+  static boolean has(byte[] bits, int place) {
+    return place / 8 < bits.length && (bits[place / 8] & 1 << place % 8) != 0;
+  }
+
+  static void set(byte[] bits, int place) {
+    bits[place / 8] |= (byte) (1 << place % 8);
+  }
+
+  static int count(byte[] bits) {
+    int count = 0;
+    for (var eight : bits) {
+      count += Integer.bitCount(eight & 0xff);
+    }
+    return count;
+  }
+}
