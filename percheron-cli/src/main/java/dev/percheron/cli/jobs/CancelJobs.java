@@ -23,7 +23,7 @@ final class CancelJobs implements Callable<Integer> {
       new Changing(
           new Change(
               "cancel",
-              "cancelled, or told to stop if it runs",
+              "cancelled",
               JobState.unfinished(),
               JobState.unfinished(),
               false,
@@ -41,7 +41,8 @@ final class CancelJobs implements Callable<Integer> {
 
   private static Result cancel(Operations operations, JobId job) {
     return switch (operations.cancel(job, "cancelled on the command line")) {
-      case CANCELLED, REQUESTED -> Result.DONE;
+      case CANCELLED -> Result.DONE;
+      case REQUESTED -> Result.REQUESTED;
       case ENDED -> Result.REFUSED;
       case NOT_FOUND -> Result.NOT_FOUND;
     };

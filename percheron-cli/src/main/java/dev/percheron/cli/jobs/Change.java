@@ -26,6 +26,8 @@ record Change(
   enum Result {
     /** It was done. */
     DONE,
+    /** It runs, and its worker was told. */
+    REQUESTED,
     /** Not from the state it is in. */
     REFUSED,
     /** There is no such job. */

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
  * are found and counted first; exactly those are then changed, whatever is pushed meanwhile.
  */
 final class Changing {
-  private record Changed(JobId job, Result result) {}
+  private record Changed(JobId job, Result result) {
+    boolean isDone() {
+      return result == Result.DONE || result == Result.REQUESTED;
+    }
+  }
 
   private final Table<Changed> table =
       new Table<>(
@@ -111,11 +115,11 @@ final class Changing {
   }
 
   private int explained(Console console, Operations operations, List<Changed> results) {
-    long done = results.stream().filter(one -> one.result() == Result.DONE).count();
+    long done = results.stream().filter(Changed::isDone).count();
     if (done == results.size()) {
       return Exit.DONE;
     }
-    var first = results.stream().filter(one -> one.result() != Result.DONE).findFirst();
+    var first = results.stream().filter(one -> !one.isDone()).findFirst();
     first.ifPresent(one -> console.say(reason(operations, one)));
     boolean someRefused = results.stream().anyMatch(one -> one.result() == Result.REFUSED);
     return done > 0 ? Exit.PARTLY : someRefused ? Exit.REFUSED : Exit.NOT_FOUND;
@@ -135,6 +139,7 @@ final class Changing {
   private String said(Result result) {
     return switch (result) {
       case DONE -> change.done();
+      case REQUESTED -> "told to stop";
       case REFUSED -> "refused";
       case NOT_FOUND -> "not found";
     };

@@ -1,5 +1,6 @@
 package dev.percheron.cli.talk;
 
+import dev.percheron.PercheronSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +38,7 @@ public record Console(
         writer(System.err, true),
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         Terminal.ofThisProcess(System.getenv()),
-        InstantSource.system(),
+        PercheronSettings.DEFAULT.time(),
         System.getenv());
   }
 
@@ -48,6 +49,7 @@ public record Console(
 
   /** Says one line on stderr, escaped. */
   public void say(String line) {
+    out.flush(); // both may go to one terminal
     err.println(Shown.line(line));
   }
 

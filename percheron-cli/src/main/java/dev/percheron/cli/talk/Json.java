@@ -42,8 +42,13 @@ public final class Json {
     try {
       return Reader.MAPPER.readValue(json, Object.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("this is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("this is not JSON: " + said(e), e);
     }
+  }
+
+  /** What Jackson says, without where it says it: it has not kept the text. */
+  private static String said(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
   }
 
   /** The value of stored JSON; what cannot be read is shown as the text that it is. */

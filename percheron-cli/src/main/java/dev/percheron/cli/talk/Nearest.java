@@ -34,7 +34,8 @@ public final class Nearest {
   private static boolean isLike(String typed, String word) {
     var one = lower(typed);
     var other = lower(word);
-    return distance(one, other) <= Math.max(1, one.length() / 3)
+    int most = one.length() < 4 ? 1 : Math.max(2, one.length() / 3);
+    return distance(one, other) <= most
         || (one.length() > 2 && (other.contains(one) || one.contains(other)));
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table<T> {
   private static final String GAP = "  ";
-  private static final int NARROWEST = 8;
+  private static final int NARROWEST = 16;
 
   private final List<Column<T>> columns;
 

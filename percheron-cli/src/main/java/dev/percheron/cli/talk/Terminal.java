@@ -32,7 +32,7 @@ public record Terminal(boolean in, boolean out, boolean err, boolean colour, int
         isTerminal(2),
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb"),
-        width());
+        toldWidth());
   }
 
   private static boolean isTerminal(int descriptor) {
@@ -52,7 +52,7 @@ public record Terminal(boolean in, boolean out, boolean err, boolean colour, int
     }
   }
 
-  private static int width() {
+  private static int toldWidth() {
     return Math.clamp(Integer.getInteger(WIDTH, NONE.width), 40, 1_000);
   }
 }

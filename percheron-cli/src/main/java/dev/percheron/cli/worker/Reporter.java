@@ -5,6 +5,7 @@ import dev.percheron.api.Durations;
 import dev.percheron.api.JobEvent;
 import dev.percheron.api.JobEventListener;
 import dev.percheron.cli.talk.Console;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Says on stderr, one line each, what happens in a worker that people should know. */
@@ -22,7 +23,7 @@ final class Reporter implements JobEventListener {
 
   @Override
   public void on(JobEvent event) {
-    said(event).ifPresent(line -> console.say(event.at() + " " + line));
+    said(event).ifPresent(line -> console.say(event.at().truncatedTo(ChronoUnit.MILLIS) + " " + line));
   }
 
   private Optional<String> said(JobEvent event) {

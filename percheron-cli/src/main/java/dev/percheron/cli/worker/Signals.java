@@ -33,7 +33,7 @@ final class Signals {
           .invoke(
               null, signal.getConstructor(String.class).newInstance(name), proxy(handler, onSignal));
     } catch (ReflectiveOperationException e) {
-      // not ours to hear here: the JVM ends as it always does, and the hook below stops the worker
+      // not ours to hear here: the JVM ends as it does without us, and others rescue the jobs
     }
   }
 
