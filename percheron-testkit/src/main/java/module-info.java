@@ -9,4 +9,5 @@ module dev.percheron.testkit {
   requires static org.jspecify;
 
   exports dev.percheron.testkit;
+  exports dev.percheron.testkit.executor;
 }

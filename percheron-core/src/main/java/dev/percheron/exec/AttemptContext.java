@@ -88,7 +88,8 @@ abstract class AttemptContext implements JobContext {
   public final void onCancel(Runnable action) {
     Objects.requireNonNull(action, "action");
     notebook().add(action);
-    // Whoever stops the attempt looks here after it has set the phase, and we look at the phase after
+    // Whoever stops the attempt looks here after it has set the phase, and we look at the phase
+    // after
     // the action is in: one of the two finds it.
     if (isCancelled()) {
       runAll(takeActions());
@@ -138,8 +139,7 @@ abstract class AttemptContext implements JobContext {
 
   private static VarHandle notebookHandle() {
     try {
-      return MethodHandles.lookup()
-          .findVarHandle(AttemptContext.class, "notebook", Notebook.class);
+      return MethodHandles.lookup().findVarHandle(AttemptContext.class, "notebook", Notebook.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

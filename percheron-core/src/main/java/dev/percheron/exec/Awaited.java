@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage or future that a handler returned, while somebody waits for it.
  *
- * <p>What waits holds on to {@code done}, never to the user's object, so that waiting can be given up
- * without running anybody's code.
+ * <p>What waits holds on to {@code done}, never to the user's object, so that waiting can be given
+ * up without running anybody's code.
  */
 final class Awaited {
   private final CompletableFuture<@Nullable Object> done = new CompletableFuture<>();

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor that stands on a {@link ExecutorService}. A subclass says which; all else is done here:
- * exact slots, the context, awaiting of stages and futures, limits, the ladder of cancellation, stuck
- * threads, exactly one end for each attempt, close and restart.
+ * An executor that stands on a {@link ExecutorService}. A subclass says which; all else is done
+ * here: exact slots, the context, awaiting of stages and futures, limits, the ladder of
+ * cancellation, stuck threads, exactly one end for each attempt, close and restart.
  *
  * <pre>{@code
  * public final class Pinned extends ConcurrentExecutor {
@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>The ladder.</b> An attempt whose time limit passes or that is cancelled sees its cancellation
- * token; {@code token-grace} (0 s) later its thread is interrupted; {@code interrupt-grace} (1 s) later
- * it is <em>fenced</em>: its end is reported, its slot is free, nothing it still does counts, and its
- * thread is reported as stuck. At {@code max-stuck} stuck threads (a quarter of the concurrency, at
- * least 2) the executor is in trouble and takes nothing until one of them ends.
+ * <p><b>The ladder.</b> An attempt whose time limit passes or that is cancelled sees its
+ * cancellation token; {@code token-grace} (0 s) later its thread is interrupted; {@code
+ * interrupt-grace} (1 s) later it is <em>fenced</em>: its end is reported, its slot is free,
+ * nothing it still does counts, and its thread is reported as stuck. At {@code max-stuck} stuck
+ * threads (a quarter of the concurrency, at least 2) the executor is in trouble and takes nothing
+ * until one of them ends.
  *
  * <p>All methods may be called from any thread. A subclass is written for one executor object: its
  * fields are set in {@link #configure} and {@link #open}, never in the constructor.
@@ -69,8 +70,8 @@ public abstract class ConcurrentExecutor implements JobExecutor {
   }
 
   /**
-   * Reads its own options. Called before {@link #open}, and on an executor that is never started when
-   * a queue is only checked.
+   * Reads its own options. Called before {@link #open}, and on an executor that is never started
+   * when a queue is only checked.
    *
    * @throws IllegalArgumentException when one is out of its range
    */
@@ -86,8 +87,8 @@ public abstract class ConcurrentExecutor implements JobExecutor {
 
   /**
    * Called when a thread of {@code service} is stuck; returns what attempts run on from now on. By
-   * default another service, while the former lets its threads end; one that makes a thread for every
-   * task can return {@code service} itself.
+   * default another service, while the former lets its threads end; one that makes a thread for
+   * every task can return {@code service} itself.
    */
   protected ExecutorService replace(ExecutorService service, ExecutorContext context) {
     var fresh = open(context);

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code direct}: the thread that submits. The thread is not ours, so it is never interrupted and its
- * own interrupts are left to it; a cancelled attempt sees its token and is then fenced.
+ * {@code direct}: the thread that submits. The thread is not ours, so it is never interrupted and
+ * its own interrupts are left to it; a cancelled attempt sees its token and is then fenced.
  */
 final class DirectExecutor extends ConcurrentExecutor {
   static final String ALIAS = "direct";

@@ -15,7 +15,8 @@ final class Ends {
   static Outcome of(Throwable thrown) {
     return switch (thrown) {
       case SnoozeJob snooze -> new Outcome.Snoozed(snooze.delay());
-      case CancelJob cancel -> new Outcome.Cancelled(String.valueOf(cancel.getMessage()), Rung.TOKEN);
+      case CancelJob cancel ->
+          new Outcome.Cancelled(String.valueOf(cancel.getMessage()), Rung.TOKEN);
       default -> new Outcome.Failed(described(thrown));
     };
   }

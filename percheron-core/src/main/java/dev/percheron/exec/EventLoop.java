@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that runs tasks one after another. When that thread is stuck, {@link #renew} gives the
- * queue to a new one; the old one finds on its return that it is not the loop's any more and ends, so
- * two never run tasks at once.
+ * queue to a new one; the old one finds on its return that it is not the loop's any more and ends,
+ * so two never run tasks at once.
  */
 final class EventLoop extends AbstractExecutorService {
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The queue of a pool that uses an idle thread first, then makes one, up to its bound, and only then
- * lets tasks wait: for the instant in which an attempt has given its slot back and its thread is not
- * idle yet. The JDK's pools either make threads while others idle or refuse at the bound.
+ * The queue of a pool that uses an idle thread first, then makes one, up to its bound, and only
+ * then lets tasks wait: for the instant in which an attempt has given its slot back and its thread
+ * is not idle yet. The JDK's pools either make threads while others idle or refuse at the bound.
  */
 final class HandOff extends LinkedTransferQueue<Runnable> {
   @Serial private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * and the context that its handler sees are one object.
  *
  * <p>Moves: waiting → running → (pending → running) → ended, and from each of them to {@link Stop}.
- * Every move is one compare-and-set, its winner does what belongs to it, and whoever moves it to its
- * end reports it.
+ * Every move is one compare-and-set, its winner does what belongs to it, and whoever moves it to
+ * its end reports it.
  */
 final class JobRun extends AttemptContext
     implements Runnable,
@@ -53,7 +53,9 @@ final class JobRun extends AttemptContext
     }
   }
 
-  /** Two steps, because two threads may try when a pool has been replaced; one gets past the first. */
+  /**
+   * Two steps, because two threads may try when a pool has been replaced; one gets past the first.
+   */
   private boolean begin(Instant now) {
     if (!PHASE.compareAndSet(this, Plain.WAITING, Plain.CLAIMED)) {
       return false;
@@ -242,14 +244,26 @@ final class JobRun extends AttemptContext
   }
 
   private void limit(Duration time) {
-    limit = session.context.timer().after(time, () -> climb(Stop.timedOut(time)));
+    limit = session.context.timer().after(time, () -> timeUp(time));
+  }
+
+  private void timeUp(Duration time) {
+    var stop = Stop.timedOut(time);
+    var running = thread;
+    if (running != null) {
+      // Before the token makes it leave the place. If it is another's by now, climbing will not
+      // begin.
+      stop.stack(Stacks.of(running));
+    }
+    climb(stop);
   }
 
   private void climb(Stop stop) {
     if (moveWhileStarted(stop)) {
       var actions = takeActions();
       if (!actions.isEmpty()) {
-        Thread.startVirtualThread(() -> runAll(actions)); // not here: this may be the timer's thread
+        Thread.startVirtualThread(
+            () -> runAll(actions)); // not here: this may be the timer's thread
       }
       session.after(session.settings.tokenGrace(), stop, () -> interrupt(stop));
     }
@@ -283,9 +297,6 @@ final class JobRun extends AttemptContext
 
   private void interruptThread(Stop stop) {
     var running = thread;
-    if (running != null && stop.isTimeLimit()) {
-      stop.stack(Stacks.of(running)); // before the interrupt makes it leave the place
-    }
     if (session.executor.interrupts()) {
       stop.reach(Rung.INTERRUPT);
       if (running != null) {
@@ -307,7 +318,8 @@ final class JobRun extends AttemptContext
       if (running != null) {
         stack = Stacks.of(running);
         stop.stack(stack);
-        // Under the lock, so that the thread cannot come back to its pool before it is replaced there.
+        // Under the lock, so that the thread cannot come back to its pool before it is replaced
+        // there.
         session.replaceThreadOf(this);
       }
       stop.reach(Rung.FENCED);

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code loop}: one thread. Handlers run one after another; those that return a stage give the thread
- * up until the stage is complete.
+ * {@code loop}: one thread. Handlers run one after another; those that return a stage give the
+ * thread up until the stage is complete.
  */
 final class LoopExecutor extends ConcurrentExecutor {
   static final String ALIAS = "loop";

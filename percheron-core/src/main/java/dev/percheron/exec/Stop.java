@@ -52,11 +52,6 @@ final class Stop implements Phase {
     return new Stop("", Optional.of(limit), Rung.TOKEN);
   }
 
-  /** Whether the stack is wanted before the interrupt changes it. */
-  boolean isTimeLimit() {
-    return limit.isPresent();
-  }
-
   boolean isOver() {
     return over;
   }

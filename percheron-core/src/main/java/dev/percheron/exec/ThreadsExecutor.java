@@ -35,8 +35,7 @@ final class ThreadsExecutor extends ConcurrentExecutor {
   protected void configure(ExecutorOptions options) {
     keepAlive = options.duration("keep-alive", Duration.ofMinutes(1), SHORTEST, LONGEST);
     priority =
-        options.number(
-            "priority", Thread.NORM_PRIORITY, Thread.MIN_PRIORITY, Thread.MAX_PRIORITY);
+        options.number("priority", Thread.NORM_PRIORITY, Thread.MIN_PRIORITY, Thread.MAX_PRIORITY);
     daemon = options.flag("daemon", true);
     name = options.text("name", "");
     if (!name.isEmpty()) {
@@ -52,7 +51,8 @@ final class ThreadsExecutor extends ConcurrentExecutor {
     return pool;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // the owner of the queue asked for it; nothing relies on it
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // the owner of the queue asked for it; nothing relies on it
   private ThreadFactory threads(String queue) {
     var prefix = name.isEmpty() ? "percheron-" + queue : name;
     return Thread.ofPlatform()

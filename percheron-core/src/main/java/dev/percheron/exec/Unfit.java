@@ -12,7 +12,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Limits that an executor cannot keep. They were to be refused at the push; this is the last check. */
+/**
+ * Limits that an executor cannot keep. They were to be refused at the push; this is the last check.
+ */
 final class Unfit {
   static final String TYPE = "percheron.UnfitLimits";
 

@@ -84,7 +84,7 @@ public final class HandlerRegistry {
     try {
       put(List.of(staticHandler(new Found(ref.method(), ref.signature()))));
     } catch (IllegalArgumentException e) {
-      throw new JobRefused(e.getMessage(), e);
+      throw new JobRefused(String.valueOf(e.getMessage()), e);
     }
   }
 

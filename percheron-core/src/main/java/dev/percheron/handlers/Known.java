@@ -47,6 +47,7 @@ sealed interface Known {
    *
    * <p>Receivers are compared by identity: an object's own {@code equals} is user code.
    */
+  @SuppressWarnings("ReferenceEquality") // as said above
   default boolean isSameAs(Known other) {
     return source().equals(other.source())
         && switch (this) {

@@ -63,7 +63,7 @@ final class MethodRefs {
     try {
       return resolved(lambda, method, receiver(lambda, owner, ref));
     } catch (IllegalArgumentException e) {
-      throw new JobRefused(e.getMessage(), e);
+      throw new JobRefused(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of jobs in the hands of one worker. A job that is settled leaves its place empty, so that a
- * claim with one long job keeps nothing else alive. Guarded by the store's lock.
+ * A batch of jobs in the hands of one worker. A job that is settled leaves its place empty, so that
+ * a claim with one long job keeps nothing else alive. Guarded by the store's lock.
  */
 final class Claim {
   /** The claim of a job that nobody has claimed. */

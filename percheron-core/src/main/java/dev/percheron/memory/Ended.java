@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Jobs that have ended and are kept, in chains whose oldest goes first: those that succeeded by queue,
- * the others together, and results by the time they are kept for. Guarded by the store's lock.
+ * Jobs that have ended and are kept, in chains whose oldest goes first: those that succeeded by
+ * queue, the others together, and results by the time they are kept for. Guarded by the store's
+ * lock.
  */
 final class Ended {
   final Chain others = new Chain();

@@ -35,8 +35,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * A store that lives as long as its process: for tests, and for work that may be lost with it. It is
- * also the specification of what every other store does.
+ * A store that lives as long as its process: for tests, and for work that may be lost with it. It
+ * is also the specification of what every other store does.
  *
  * <p>All methods may be called from any thread; none waits for longer than others need to read or
  * change a few objects. Ended jobs stay in memory until {@link #prune} drops them. Listeners are
@@ -113,7 +113,8 @@ public final class InMemoryStore implements JobStore {
 
   @Override
   public Map<JobId, String> cancelWishes(WorkerId worker) {
-    return change(now -> leases.find(worker).map(lease -> Map.copyOf(lease.wishes)).orElse(Map.of()));
+    return change(
+        now -> leases.find(worker).map(lease -> Map.copyOf(lease.wishes)).orElse(Map.of()));
   }
 
   @Override
@@ -176,30 +177,27 @@ public final class InMemoryStore implements JobStore {
 
   @Override
   public CancelAnswer cancel(JobId job, String reason) {
-    return change(
-        now ->
-            places
-                .jobs
-                .find(job)
-                .map(found -> acting.cancel(found, reason, now))
-                .orElse(CancelAnswer.NOT_FOUND));
+    return change(now ->
+        places
+            .jobs
+            .find(job)
+            .map(found -> acting.cancel(found, reason, now))
+            .orElse(CancelAnswer.NOT_FOUND));
   }
 
   @Override
   public ChangeAnswer retry(JobId job) {
-    return change(
-        now ->
-            places
-                .jobs
-                .find(job)
-                .map(found -> acting.retry(found, now))
-                .orElse(ChangeAnswer.NOT_FOUND));
+    return change(now ->
+        places
+            .jobs
+            .find(job)
+            .map(found -> acting.retry(found, now))
+            .orElse(ChangeAnswer.NOT_FOUND));
   }
 
   @Override
   public ChangeAnswer delete(JobId job) {
-    return change(
-        now -> places.jobs.find(job).map(acting::delete).orElse(ChangeAnswer.NOT_FOUND));
+    return change(now -> places.jobs.find(job).map(acting::delete).orElse(ChangeAnswer.NOT_FOUND));
   }
 
   @Override
@@ -247,7 +245,9 @@ public final class InMemoryStore implements JobStore {
     }
   }
 
-  /** One step: what it does is seen by others all at once, and only then do listeners hear of it. */
+  /**
+   * One step: what it does is seen by others all at once, and only then do listeners hear of it.
+   */
   private <T> T change(Function<Instant, T> step) {
     T result;
     Signals.Told told;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All jobs by number. Numbers are dense and come in order, so they are kept in blocks: no box and no
- * tree node a job, and still the newest first. Guarded by the store's lock.
+ * All jobs by number. Numbers are dense and come in order, so they are kept in blocks: no box and
+ * no tree node a job, and still the newest first. Guarded by the store's lock.
  */
 final class JobIndex {
   private static final int BITS = 9;
@@ -28,7 +28,8 @@ final class JobIndex {
   }
 
   private final NavigableMap<Long, Block> blocks = new TreeMap<>();
-  private Block newest = Block.NONE; // saves the tree for what is pushed and what vanishes again soon
+  private Block newest =
+      Block.NONE; // saves the tree for what is pushed and what vanishes again soon
   private Block recent = Block.NONE;
   private int size;
 
@@ -68,7 +69,9 @@ final class JobIndex {
     return Optional.ofNullable(block(id.value()).jobs[place(id.value())]);
   }
 
-  /** Shows jobs with a smaller number than {@code before}, the newest first, while it is asked to. */
+  /**
+   * Shows jobs with a smaller number than {@code before}, the newest first, while it is asked to.
+   */
   void newest(long before, Predicate<StoredJob> more) {
     for (var block : blocks.headMap(before >> BITS, true).descendingMap().values()) {
       for (int place = SIZE - 1; place >= 0; place--) {

@@ -3,9 +3,9 @@ package dev.percheron.memory;
 import java.util.TreeSet;
 
 /**
- * The ready jobs of one queue at one priority, first due first. Jobs nearly always come in that order,
- * so those stand in a chain; the few that come out of order – promoted, given back – stand in a tree
- * beside it. Guarded by the store's lock.
+ * The ready jobs of one queue at one priority, first due first. Jobs nearly always come in that
+ * order, so those stand in a chain; the few that come out of order – promoted, given back – stand
+ * in a tree beside it. Guarded by the store's lock.
  */
 final class Lane {
   private final Chain inOrder = new Chain();

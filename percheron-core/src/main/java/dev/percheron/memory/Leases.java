@@ -25,11 +25,10 @@ final class Leases {
 
   boolean renew(WorkerId worker, Duration time, List<QueueReport> reports, Instant now) {
     var lease = valid(worker, now);
-    lease.ifPresent(
-        held -> {
-          held.until = Later.than(now, time);
-          held.reports = List.copyOf(reports);
-        });
+    lease.ifPresent(held -> {
+      held.until = Later.than(now, time);
+      held.reports = List.copyOf(reports);
+    });
     return lease.isPresent();
   }
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A queue: what was declared, what is in it, and whether it goes on. Guarded by the store's lock. */
+/**
+ * A queue: what was declared, what is in it, and whether it goes on. Guarded by the store's lock.
+ */
 final class Line {
   Queue queue;
 

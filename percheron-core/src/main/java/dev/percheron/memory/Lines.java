@@ -75,7 +75,10 @@ final class Lines {
     return new JobRefused(
         "%s (%s) is for queue '%s', which does not exist; declare it first, or use one of: %s"
             .formatted(
-                which, Names.shown(job.spec().handler()), Names.shown(job.spec().queue()), known()));
+                which,
+                Names.shown(job.spec().handler()),
+                Names.shown(job.spec().queue()),
+                known()));
   }
 
   private String known() {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Every job stands in exactly one place, the one that belongs to its state, and only this class moves
- * it: out of the old place, into the new, counted. Guarded by the store's lock.
+ * Every job stands in exactly one place, the one that belongs to its state, and only this class
+ * moves it: out of the old place, into the new, counted. Guarded by the store's lock.
  */
 final class Places {
   final JobIndex jobs = new JobIndex();

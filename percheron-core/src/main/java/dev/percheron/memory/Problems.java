@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks for what must never be, by counting everything a second way. Guarded by the store's lock. */
+/**
+ * Looks for what must never be, by counting everything a second way. Guarded by the store's lock.
+ */
 final class Problems {
   private record Cell(Line line, JobState state) {}
 
@@ -36,9 +38,11 @@ final class Problems {
 
   private boolean look(StoredJob job) {
     counts.merge(new Cell(job.line, job.state), 1, Integer::sum);
-    check((job.state == JobState.RUNNING) == (job.claim != Claim.NONE), job, "is not with its claim");
+    check(
+        (job.state == JobState.RUNNING) == (job.claim != Claim.NONE), job, "is not with its claim");
     check(job.finishedAt.isPresent() == job.state.isEnd(), job, "has the wrong end");
-    check(job.cancelWish.isEmpty() || job.state == JobState.RUNNING, job, "has a wish but no worker");
+    check(
+        job.cancelWish.isEmpty() || job.state == JobState.RUNNING, job, "has a wish but no worker");
     check(job.used >= job.forgiven, job, "was forgiven more than it used");
     check(job.used == job.attempts().size(), job, "does not have its attempts");
     if (!job.state.isEnd() && job.uniqueKey.isPresent()) {
@@ -57,7 +61,10 @@ final class Problems {
                 .formatted(line.queue.name(), line.count(state), state, counted));
       }
     }
-    same("ready jobs in the lanes of " + line.queue.name(), line.countLanes(), line.count(JobState.READY));
+    same(
+        "ready jobs in the lanes of " + line.queue.name(),
+        line.countLanes(),
+        line.count(JobState.READY));
     same(
         "succeeded jobs kept of " + line.queue.name(),
         line.succeeded.count(),
@@ -70,25 +77,23 @@ final class Problems {
     }
     var left = claim.unsettled();
     same("open places of claim " + claim.id, claim.open(), left.size());
-    left.forEach(
-        claimed ->
-            check(
-                places.jobs.find(claimed.attempt().job()).map(job -> job.claim).orElse(Claim.NONE)
-                    == claim,
-                claimed.attempt().job(),
-                "is in claim %s without knowing".formatted(claim.id)));
+    left.forEach(claimed ->
+        check(
+            places.jobs.find(claimed.attempt().job()).map(job -> job.claim).orElse(Claim.NONE)
+                == claim,
+            claimed.attempt().job(),
+            "is in claim %s without knowing".formatted(claim.id)));
   }
 
   private void look(Lease lease) {
     lease
         .wishes
         .keySet()
-        .forEach(
-            id ->
-                check(
-                    places.jobs.find(id).filter(job -> job.claim.lease == lease).isPresent(),
-                    id,
-                    "is to be cancelled by worker %s, which does not have it".formatted(lease.worker)));
+        .forEach(id ->
+            check(
+                places.jobs.find(id).filter(job -> job.claim.lease == lease).isPresent(),
+                id,
+                "is to be cancelled by worker %s, which does not have it".formatted(lease.worker)));
   }
 
   private void lookAtTotals() {
@@ -99,9 +104,7 @@ final class Problems {
         places.ended.others.count(),
         total(JobState.FAILED) + total(JobState.CANCELLED) + total(JobState.EXPIRED));
     same(
-        "jobs claimed",
-        claims.all().stream().mapToInt(Claim::open).sum(),
-        total(JobState.RUNNING));
+        "jobs claimed", claims.all().stream().mapToInt(Claim::open).sum(), total(JobState.RUNNING));
     same("jobs", places.jobs.size(), counts.values().stream().mapToInt(Integer::intValue).sum());
   }
 

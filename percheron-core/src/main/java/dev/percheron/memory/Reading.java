@@ -15,7 +15,8 @@ final class Reading {
 
   List<Job> list(JobFilter filter) {
     var page = new ArrayList<Job>();
-    long before = filter.before().isPresent() ? filter.before().orElseThrow().value() : Long.MAX_VALUE;
+    long before =
+        filter.before().isPresent() ? filter.before().orElseThrow().value() : Long.MAX_VALUE;
     jobs.newest(
         before,
         job -> {

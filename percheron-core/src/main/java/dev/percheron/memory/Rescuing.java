@@ -55,8 +55,7 @@ final class Rescuing {
   private Loss judge(Claim claim, ClaimedJob claimed, LostJob.Verdict verdict) {
     var job = claims.find(claim.lease.worker, claimed).orElseThrow();
     int kills = job.isStarted ? job.kills + 1 : job.kills;
-    var lost =
-        new LostJob(claimed, claim.lease.worker, claim.lease.until, job.isStarted, kills);
+    var lost = new LostJob(claimed, claim.lease.worker, claim.lease.until, job.isStarted, kills);
     var settlement = Verdicts.honour(job.cancelWish, verdict.on(lost));
     return new Loss(job, new Rescued(lost, settlement));
   }

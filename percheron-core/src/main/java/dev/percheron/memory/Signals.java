@@ -78,7 +78,8 @@ final class Signals {
       if (told.isChanged()) {
         listener.changed();
       }
-    } catch (RuntimeException e) { // what it heard of is stored: its trouble must not look like ours
+    } catch (
+        RuntimeException e) { // what it heard of is stored: its trouble must not look like ours
       LOG.log(Level.WARNING, "a listener of the store threw", e);
     }
   }

@@ -36,7 +36,9 @@ final class StoredJob extends Chain.Link {
   JobSpec spec;
   JobState state = JobState.READY;
 
-  /** When it may run, or might have run first. Never changed while it stands in an ordered place. */
+  /**
+   * When it may run, or might have run first. Never changed while it stands in an ordered place.
+   */
   Instant due;
 
   /** The claim that it is part of while it runs. */
@@ -69,7 +71,12 @@ final class StoredJob extends Chain.Link {
   private List<AttemptRecord> attempts = List.of();
 
   StoredJob(
-      JobId id, JobSpec spec, Line line, Optional<String> uniqueKey, Instant createdAt, Instant due) {
+      JobId id,
+      JobSpec spec,
+      Line line,
+      Optional<String> uniqueKey,
+      Instant createdAt,
+      Instant due) {
     this.number = id.value();
     this.id = id;
     this.spec = spec;

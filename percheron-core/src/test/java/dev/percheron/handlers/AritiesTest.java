@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.percheron.api.Handler;
 import dev.percheron.api.JobContext;
 import dev.percheron.api.JobRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -255,64 +254,75 @@ class AritiesTest {
   }
 
   static Stream<Arguments> requests() {
-    var requests = new ArrayList<Arguments>();
-    requests.add(Arguments.of(0, "static.value.0", job(Calls::staticValue0)));
-    requests.add(Arguments.of(0, "static.void.0", job(Calls::staticVoid0)));
-    requests.add(Arguments.of(0, "object.value.0", job(Calls::objectValue0)));
-    requests.add(Arguments.of(0, "object.void.0", job(Calls::objectVoid0)));
-    requests.add(Arguments.of(0, "object.value.0", job(CALLS::objectValue0)));
-    requests.add(Arguments.of(0, "object.void.0", job(CALLS::objectVoid0)));
-    requests.add(Arguments.of(0, "static.context.0", job(Calls::staticContext0)));
-    requests.add(Arguments.of(0, "object.context.0", job(CALLS::objectContext0)));
-    requests.add(Arguments.of(1, "static.value.1", job(Calls::staticValue1, 1)));
-    requests.add(Arguments.of(1, "static.void.1", job(Calls::staticVoid1, 1)));
-    requests.add(Arguments.of(1, "object.value.1", job(Calls::objectValue1, 1)));
-    requests.add(Arguments.of(1, "object.void.1", job(Calls::objectVoid1, 1)));
-    requests.add(Arguments.of(1, "object.value.1", job(CALLS::objectValue1, 1)));
-    requests.add(Arguments.of(1, "object.void.1", job(CALLS::objectVoid1, 1)));
-    requests.add(Arguments.of(1, "static.context.1", job(Calls::staticContext1, 1)));
-    requests.add(Arguments.of(1, "object.context.1", job(CALLS::objectContext1, 1)));
-    requests.add(Arguments.of(2, "static.value.2", job(Calls::staticValue2, 1, 2)));
-    requests.add(Arguments.of(2, "static.void.2", job(Calls::staticVoid2, 1, 2)));
-    requests.add(Arguments.of(2, "object.value.2", job(Calls::objectValue2, 1, 2)));
-    requests.add(Arguments.of(2, "object.void.2", job(Calls::objectVoid2, 1, 2)));
-    requests.add(Arguments.of(2, "object.value.2", job(CALLS::objectValue2, 1, 2)));
-    requests.add(Arguments.of(2, "object.void.2", job(CALLS::objectVoid2, 1, 2)));
-    requests.add(Arguments.of(2, "static.context.2", job(Calls::staticContext2, 1, 2)));
-    requests.add(Arguments.of(2, "object.context.2", job(CALLS::objectContext2, 1, 2)));
-    requests.add(Arguments.of(3, "static.value.3", job(Calls::staticValue3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "static.void.3", job(Calls::staticVoid3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "object.value.3", job(Calls::objectValue3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "object.void.3", job(Calls::objectVoid3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "object.value.3", job(CALLS::objectValue3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "object.void.3", job(CALLS::objectVoid3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "static.context.3", job(Calls::staticContext3, 1, 2, 3)));
-    requests.add(Arguments.of(3, "object.context.3", job(CALLS::objectContext3, 1, 2, 3)));
-    requests.add(Arguments.of(4, "static.value.4", job(Calls::staticValue4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "static.void.4", job(Calls::staticVoid4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "object.value.4", job(Calls::objectValue4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "object.void.4", job(Calls::objectVoid4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "object.value.4", job(CALLS::objectValue4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "object.void.4", job(CALLS::objectVoid4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "static.context.4", job(Calls::staticContext4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(4, "object.context.4", job(CALLS::objectContext4, 1, 2, 3, 4)));
-    requests.add(Arguments.of(5, "static.value.5", job(Calls::staticValue5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "static.void.5", job(Calls::staticVoid5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "object.value.5", job(Calls::objectValue5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "object.void.5", job(Calls::objectVoid5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "object.value.5", job(CALLS::objectValue5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "object.void.5", job(CALLS::objectVoid5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "static.context.5", job(Calls::staticContext5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(5, "object.context.5", job(CALLS::objectContext5, 1, 2, 3, 4, 5)));
-    requests.add(Arguments.of(6, "static.value.6", job(Calls::staticValue6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "static.void.6", job(Calls::staticVoid6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "object.value.6", job(Calls::objectValue6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "object.void.6", job(Calls::objectVoid6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "object.value.6", job(CALLS::objectValue6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "object.void.6", job(CALLS::objectVoid6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "static.context.6", job(Calls::staticContext6, 1, 2, 3, 4, 5, 6)));
-    requests.add(Arguments.of(6, "object.context.6", job(CALLS::objectContext6, 1, 2, 3, 4, 5, 6)));
-    return requests.stream();
+    return Stream.of(statics(), objects(), contexts()).flatMap(requests -> requests);
+  }
+
+  private static Stream<Arguments> statics() {
+    return Stream.of(
+        Arguments.of(0, "static.value.0", job(Calls::staticValue0)),
+        Arguments.of(0, "static.void.0", job(Calls::staticVoid0)),
+        Arguments.of(1, "static.value.1", job(Calls::staticValue1, 1)),
+        Arguments.of(1, "static.void.1", job(Calls::staticVoid1, 1)),
+        Arguments.of(2, "static.value.2", job(Calls::staticValue2, 1, 2)),
+        Arguments.of(2, "static.void.2", job(Calls::staticVoid2, 1, 2)),
+        Arguments.of(3, "static.value.3", job(Calls::staticValue3, 1, 2, 3)),
+        Arguments.of(3, "static.void.3", job(Calls::staticVoid3, 1, 2, 3)),
+        Arguments.of(4, "static.value.4", job(Calls::staticValue4, 1, 2, 3, 4)),
+        Arguments.of(4, "static.void.4", job(Calls::staticVoid4, 1, 2, 3, 4)),
+        Arguments.of(5, "static.value.5", job(Calls::staticValue5, 1, 2, 3, 4, 5)),
+        Arguments.of(5, "static.void.5", job(Calls::staticVoid5, 1, 2, 3, 4, 5)),
+        Arguments.of(6, "static.value.6", job(Calls::staticValue6, 1, 2, 3, 4, 5, 6)),
+        Arguments.of(6, "static.void.6", job(Calls::staticVoid6, 1, 2, 3, 4, 5, 6)));
+  }
+
+  private static Stream<Arguments> objects() {
+    return Stream.of(
+        Arguments.of(0, "object.value.0", job(Calls::objectValue0)),
+        Arguments.of(0, "object.void.0", job(Calls::objectVoid0)),
+        Arguments.of(0, "object.value.0", job(CALLS::objectValue0)),
+        Arguments.of(0, "object.void.0", job(CALLS::objectVoid0)),
+        Arguments.of(1, "object.value.1", job(Calls::objectValue1, 1)),
+        Arguments.of(1, "object.void.1", job(Calls::objectVoid1, 1)),
+        Arguments.of(1, "object.value.1", job(CALLS::objectValue1, 1)),
+        Arguments.of(1, "object.void.1", job(CALLS::objectVoid1, 1)),
+        Arguments.of(2, "object.value.2", job(Calls::objectValue2, 1, 2)),
+        Arguments.of(2, "object.void.2", job(Calls::objectVoid2, 1, 2)),
+        Arguments.of(2, "object.value.2", job(CALLS::objectValue2, 1, 2)),
+        Arguments.of(2, "object.void.2", job(CALLS::objectVoid2, 1, 2)),
+        Arguments.of(3, "object.value.3", job(Calls::objectValue3, 1, 2, 3)),
+        Arguments.of(3, "object.void.3", job(Calls::objectVoid3, 1, 2, 3)),
+        Arguments.of(3, "object.value.3", job(CALLS::objectValue3, 1, 2, 3)),
+        Arguments.of(3, "object.void.3", job(CALLS::objectVoid3, 1, 2, 3)),
+        Arguments.of(4, "object.value.4", job(Calls::objectValue4, 1, 2, 3, 4)),
+        Arguments.of(4, "object.void.4", job(Calls::objectVoid4, 1, 2, 3, 4)),
+        Arguments.of(4, "object.value.4", job(CALLS::objectValue4, 1, 2, 3, 4)),
+        Arguments.of(4, "object.void.4", job(CALLS::objectVoid4, 1, 2, 3, 4)),
+        Arguments.of(5, "object.value.5", job(Calls::objectValue5, 1, 2, 3, 4, 5)),
+        Arguments.of(5, "object.void.5", job(Calls::objectVoid5, 1, 2, 3, 4, 5)),
+        Arguments.of(5, "object.value.5", job(CALLS::objectValue5, 1, 2, 3, 4, 5)),
+        Arguments.of(5, "object.void.5", job(CALLS::objectVoid5, 1, 2, 3, 4, 5)),
+        Arguments.of(6, "object.value.6", job(Calls::objectValue6, 1, 2, 3, 4, 5, 6)),
+        Arguments.of(6, "object.void.6", job(Calls::objectVoid6, 1, 2, 3, 4, 5, 6)),
+        Arguments.of(6, "object.value.6", job(CALLS::objectValue6, 1, 2, 3, 4, 5, 6)),
+        Arguments.of(6, "object.void.6", job(CALLS::objectVoid6, 1, 2, 3, 4, 5, 6)));
+  }
+
+  private static Stream<Arguments> contexts() {
+    return Stream.of(
+        Arguments.of(0, "static.context.0", job(Calls::staticContext0)),
+        Arguments.of(0, "object.context.0", job(CALLS::objectContext0)),
+        Arguments.of(1, "static.context.1", job(Calls::staticContext1, 1)),
+        Arguments.of(1, "object.context.1", job(CALLS::objectContext1, 1)),
+        Arguments.of(2, "static.context.2", job(Calls::staticContext2, 1, 2)),
+        Arguments.of(2, "object.context.2", job(CALLS::objectContext2, 1, 2)),
+        Arguments.of(3, "static.context.3", job(Calls::staticContext3, 1, 2, 3)),
+        Arguments.of(3, "object.context.3", job(CALLS::objectContext3, 1, 2, 3)),
+        Arguments.of(4, "static.context.4", job(Calls::staticContext4, 1, 2, 3, 4)),
+        Arguments.of(4, "object.context.4", job(CALLS::objectContext4, 1, 2, 3, 4)),
+        Arguments.of(5, "static.context.5", job(Calls::staticContext5, 1, 2, 3, 4, 5)),
+        Arguments.of(5, "object.context.5", job(CALLS::objectContext5, 1, 2, 3, 4, 5)),
+        Arguments.of(6, "static.context.6", job(Calls::staticContext6, 1, 2, 3, 4, 5, 6)),
+        Arguments.of(6, "object.context.6", job(CALLS::objectContext6, 1, 2, 3, 4, 5, 6)));
   }
 
   @ParameterizedTest

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,7 @@ class HandlerJarTest {
 
   private HandlerJar.Loaded load(String... sources) throws IOException {
     for (var source : sources) {
-      content.putAll(Jars.compiled(HEAD + source));
+      content.putAll(Jars.compiled(dir, HEAD + source));
     }
     Jars.write(file, content);
     try (var jar = HandlerJar.open(file)) {
@@ -93,7 +95,7 @@ class HandlerJarTest {
 
   @Test
   void damaged_and_newer_class_files_are_told() throws Exception {
-    content.put("acme/Text.class", "not a class".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    content.put("acme/Text.class", "not a class".getBytes(StandardCharsets.UTF_8));
     content.put("acme/Short.class", new byte[] {1});
     content.put("acme/Newer.class", header((byte) 0x01, (byte) 0x00));
     content.put("acme/Cut.class", header((byte) 0x00, (byte) 0x45));
@@ -111,10 +113,10 @@ class HandlerJarTest {
 
   @Test
   void every_damage_of_a_class_file_is_told_or_harmless() throws Exception {
-    var good = Jars.compiled(HEAD + "class Good { @Handler(\"good\") static void good() {} }");
+    var good = Jars.compiled(dir, HEAD + "class Good { @Handler(\"good\") static void good() {} }");
     var bytes = good.get("acme/Good.class");
     for (int length = 0; length < bytes.length; length += 7) {
-      content.put("acme/Cut" + length + ".class", java.util.Arrays.copyOf(bytes, length));
+      content.put("acme/Cut" + length + ".class", Arrays.copyOf(bytes, length));
     }
     for (int place = 10; place < bytes.length; place += 3) {
       var bent = bytes.clone();
@@ -134,9 +136,9 @@ class HandlerJarTest {
 
   @Test
   void a_class_that_misses_another_is_told() throws Exception {
-    content.putAll(Jars.compiled(HEAD + "class Gone {}"));
     var both =
         Jars.compiled(
+            dir,
             HEAD
                 + "class Needy { @Handler(\"needy\") static void needy(Absent gone) {} }"
                 + " class Absent {}");
@@ -177,6 +179,7 @@ class HandlerJarTest {
   void a_closed_jar_loads_no_more_classes() throws Exception {
     content.putAll(
         Jars.compiled(
+            dir,
             HEAD
                 + "class Lazy { @Handler(\"lazy\") static Object lazy() { return new Later(); } }"
                 + " class Later {}"));

@@ -8,21 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.percheron.api.Handler;
 import dev.percheron.api.JobContext;
 import dev.percheron.api.JobRefused;
-import dev.percheron.api.MethodRef.Call1;
-import dev.percheron.api.MethodRef.Call2;
 import dev.percheron.api.MethodRef.Run0;
-import dev.percheron.api.MethodRef.Run1;
 import dev.percheron.spi.UnfitAttempt;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class HandlerRegistryTest {
   private final Program program = new Program();
@@ -49,6 +42,7 @@ class HandlerRegistryTest {
       return name + orders;
     }
 
+    @SuppressWarnings("unused") // called by its handler name
     @Handler("reports.own")
     private String own() {
       return "own of " + name;
@@ -219,108 +213,6 @@ class HandlerRegistryTest {
     assertThatExceptionOfType(UnfitAttempt.class)
         .isThrownBy(() -> program.call(prepared.job()))
         .withMessageContaining("no handler here is named 'marked.where'");
-  }
-
-  @Test
-  void a_lambda_is_called_under_its_name() throws Throwable {
-    int factor = 3;
-    registry.add("times", (Call1<Integer, Integer>) (Integer number) -> number * factor);
-    registry.add(
-        "context", (Call2<JobContext, Order, String>) (c, o) -> o.id() + c.attempt().number());
-
-    assertThat(program.call("times", "[14]")).isEqualTo(42);
-    assertThat(program.call("context", "[{\"id\":\"a\",\"amount\":1}]")).isEqualTo("a1");
-    assertThat(registry.signature("times").orElseThrow().result()).isEqualTo(Integer.class);
-    assertThat(registry.signature("context").orElseThrow().takesContext()).isTrue();
-  }
-
-  @Test
-  void what_a_lambda_throws_comes_out() {
-    registry.add(
-        "throwing",
-        (Run0)
-            () -> {
-              throw new java.io.IOException("disk");
-            });
-
-    assertThatExceptionOfType(java.io.IOException.class)
-        .isThrownBy(() -> program.call("throwing", "[]"));
-  }
-
-  @Test
-  void a_lambda_that_cannot_work_is_refused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add("x", (Run1<List<String>>) list -> {}))
-        .withMessageContaining("parameter 1 of the handler 'x' is a generic List");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add("x", (Call1<Reports, String>) Reports::where))
-        .withMessageContaining("object::where");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add("x", (Call2<String, JobContext, String>) (s, c) -> s))
-        .withMessageContaining("JobContext as parameter 2");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add(" x", (Run0) () -> {}))
-        .withMessageContaining("white space");
-  }
-
-  @Test
-  void two_lambdas_with_one_name_are_refused_and_one_may_come_twice() {
-    Run0 one = () -> {};
-    Run0 two = () -> {};
-    registry.add("x", one);
-    registry.add("x", one);
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add("x", two))
-        .withMessageContaining("two handlers are named 'x'");
-  }
-
-  static final class Varargs {
-    @Handler("x")
-    void bad(String... values) {}
-  }
-
-  static final class Generic {
-    @Handler("x")
-    <T> void bad(T value) {}
-  }
-
-  static final class Unresolved<T> {
-    @Handler("x")
-    void bad(List<T> value) {}
-  }
-
-  static final class LateContext {
-    @Handler("x")
-    void bad(String value, JobContext context) {}
-  }
-
-  static final class TwoContexts {
-    @Handler("x")
-    void bad(JobContext one, JobContext two) {}
-  }
-
-  static final class BadName {
-    @Handler("")
-    void bad() {}
-  }
-
-  static Stream<Arguments> bad() {
-    return Stream.of(
-        Arguments.of(new Varargs(), "variable number of parameters"),
-        Arguments.of(new Generic(), "type parameter <T>"),
-        Arguments.of(new Unresolved<String>(), "type variable T in parameter 'value'"),
-        Arguments.of(new LateContext(), "JobContext as parameter 2"),
-        Arguments.of(new TwoContexts(), "JobContext as parameter 2"),
-        Arguments.of(new BadName(), "a handler name has 1 to 200 characters"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("bad")
-  void a_handler_that_cannot_work_is_refused_with_the_reason(Object handlers, String reason) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.add(handlers))
-        .withMessageContaining(reason);
   }
 
   @Test

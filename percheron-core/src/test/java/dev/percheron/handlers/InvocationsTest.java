@@ -36,6 +36,7 @@ class InvocationsTest {
       throw new IOException("disk");
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // a handler is called by its name
     @Handler("work.error")
     static void error() {
       throw new LinkageError("link");

@@ -2,43 +2,42 @@ package dev.percheron.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 
 /** Compiles small sources and packs what comes out, as somebody who brings a jar would. */
 final class Jars {
   private Jars() {}
 
-  /** Class files by their path in a jar. */
-  static Map<String, byte[]> compiled(String source, String... options) {
-    var compiler = ToolProvider.getSystemJavaCompiler();
+  /** Class files of one source, by their path in a jar. */
+  static Map<String, byte[]> compiled(Path folder, String source) throws IOException {
+    var work = Files.createTempDirectory(folder, "source");
+    var file = Files.writeString(work.resolve("Source.java"), source);
+    var classes = Files.createDirectory(work.resolve("classes"));
+    compile(List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")), file);
+    return filesIn(classes);
+  }
+
+  /** Runs the compiler. */
+  static void compile(List<String> options, Path... files) {
+    var arguments = new ArrayList<>(List.of("-parameters", "-proc:none"));
+    arguments.addAll(options);
+    List.of(files).forEach(file -> arguments.add(file.toString()));
     var said = new StringWriter();
-    try (var files = new Memory(compiler.getStandardFileManager(null, null, null))) {
-      var all = new java.util.ArrayList<>(List.of("-parameters", "-proc:none"));
-      all.addAll(List.of(options));
-      var done = compiler.getTask(said, files, null, all, null, List.of(new Source(source))).call();
-      assertThat(done).as(said.toString()).isTrue();
-      return files.classes();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    var out = new PrintWriter(said);
+    var javac = ToolProvider.findFirst("javac").orElseThrow();
+    int exit = javac.run(out, out, arguments.toArray(String[]::new));
+    assertThat(exit).as(said.toString()).isZero();
   }
 
   static void write(Path file, Map<String, byte[]> content) throws IOException {
@@ -51,54 +50,13 @@ final class Jars {
     }
   }
 
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///Source.java"), Kind.SOURCE);
-      this.text = text;
+  private static Map<String, byte[]> filesIn(Path folder) throws IOException {
+    var content = new HashMap<String, byte[]>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        content.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
     }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  private static final class Target extends SimpleJavaFileObject {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    Target(String name) {
-      super(URI.create("mem:///" + name + ".class"), Kind.CLASS);
-    }
-
-    @Override
-    public OutputStream openOutputStream() {
-      return bytes;
-    }
-  }
-
-  private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    private final Map<String, Target> targets = new HashMap<>();
-
-    Memory(StandardJavaFileManager files) {
-      super(files);
-    }
-
-    @Override
-    public JavaFileObject getJavaFileForOutput(
-        JavaFileManager.Location location,
-        String name,
-        JavaFileObject.Kind kind,
-        FileObject sibling) {
-      var path = name.replace('.', '/');
-      return targets.computeIfAbsent(path, Target::new);
-    }
-
-    Map<String, byte[]> classes() {
-      var classes = new HashMap<String, byte[]>();
-      targets.forEach((path, target) -> classes.put(path + ".class", target.bytes.toByteArray()));
-      return classes;
-    }
+    return content;
   }
 }

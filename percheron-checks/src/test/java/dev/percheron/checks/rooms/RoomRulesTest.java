@@ -29,6 +29,15 @@ class RoomRulesTest {
       Allowed.NOTHING
           .and("engine.Engine", "the door of its room")
           .and("engine.WorkerSettings", "what the door takes")
+          .and("handlers.HandlerJar", "a door: handlers out of a jar")
+          .and("handlers.HandlerJar$Loaded", "what that door gives")
+          .and("handlers.HandlerRegistry", "a door: the handlers of a program")
+          .and("handlers.HandlerSignature", "what the registry lists")
+          .and("handlers.HandlerSignature$Parameter", "part of it")
+          .and("handlers.Invocations", "a door: calls handlers")
+          .and("handlers.PayloadLimits", "what the doors take")
+          .and("handlers.Requests", "a door: requests become jobs")
+          .and("handlers.Requests$Prepared", "what that door gives")
           .and("cli.Main", "where the process starts")
           .and("cli.bench", "picocli makes its commands");
 

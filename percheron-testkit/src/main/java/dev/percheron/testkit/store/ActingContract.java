@@ -142,13 +142,14 @@ public abstract class ActingContract extends LeaseContract {
     ids.forEach(id -> store.cancel(id, "enough"));
 
     assertThat(worker.retry(claimed.get(0), Duration.ofMinutes(1))).isEqualTo(SettleAnswer.SETTLED);
-    assertThat(worker.snooze(claimed.get(1), Duration.ofMinutes(1))).isEqualTo(SettleAnswer.SETTLED);
+    assertThat(worker.snooze(claimed.get(1), Duration.ofMinutes(1)))
+        .isEqualTo(SettleAnswer.SETTLED);
     assertThat(worker.giveBack(claimed.get(2))).isEqualTo(SettleAnswer.SETTLED);
 
     assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo(JobState.CANCELLED));
     assertThat(ids)
-        .allSatisfy(
-            id -> assertThat(find(id).status().failure().orElseThrow().message()).contains("enough"));
+        .allSatisfy(id ->
+            assertThat(find(id).status().failure().orElseThrow().message()).contains("enough"));
     assertThat(store.attempts(ids.get(0)).getFirst().failure()).contains(HandWorker.FAILURE);
     assertThat(store.attempts(ids.get(1))).hasSize(1);
     assertThat(store.attempts(ids.get(2))).isEmpty();
@@ -308,8 +309,7 @@ public abstract class ActingContract extends LeaseContract {
     return jobs;
   }
 
-  private static <A> Map<JobState, A> answers(
-      Map<JobState, JobId> jobs, Function<JobId, A> act) {
+  private static <A> Map<JobState, A> answers(Map<JobState, JobId> jobs, Function<JobId, A> act) {
     var answers = new EnumMap<JobState, A>(JobState.class);
     jobs.forEach((state, id) -> answers.put(state, act.apply(id)));
     return answers;

@@ -56,7 +56,9 @@ public abstract class ClaimContract extends PushContract {
     var claimed = worker().claim(3);
 
     assertThat(claimed).extracting(ClaimedJob::place).containsExactly(0, 1, 2);
-    assertThat(claimed).extracting(job -> job.attempt().claim()).containsOnly(claimed.getFirst().attempt().claim());
+    assertThat(claimed)
+        .extracting(job -> job.attempt().claim())
+        .containsOnly(claimed.getFirst().attempt().claim());
   }
 
   @Test

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A worker driven by hand: it claims and settles when a test says so, and runs nothing. Handlers are
- * taken to start when the job is claimed and to end when it is settled. As safe for many threads as
- * its store.
+ * A worker driven by hand: it claims and settles when a test says so, and runs nothing. Handlers
+ * are taken to start when the job is claimed and to end when it is settled. As safe for many
+ * threads as its store.
  */
 public final class HandWorker {
   /** How long its lease is. */
@@ -48,8 +48,7 @@ public final class HandWorker {
 
   /** Registers a new worker with a lease of {@link #LEASE}. */
   public static HandWorker register(JobStore store, InstantSource time) {
-    return new HandWorker(
-        store, time, store.register(new WorkerStart("hand", "test", 1), LEASE));
+    return new HandWorker(store, time, store.register(new WorkerStart("hand", "test", 1), LEASE));
   }
 
   /** Who the store says it is. */
@@ -147,8 +146,7 @@ public final class HandWorker {
 
   /** The success of a job, to be settled together with others. */
   public Settled success(ClaimedJob job) {
-    return new Settled(
-        job, ended(job, Outcome.Succeeded.NOTHING), new Settlement.Done("null"));
+    return new Settled(job, ended(job, Outcome.Succeeded.NOTHING), new Settlement.Done("null"));
   }
 
   /** Notes that a job that was claimed ahead has started. */

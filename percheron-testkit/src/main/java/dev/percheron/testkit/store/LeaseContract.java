@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a lease promises, to who holds it and to everybody else. Part of {@link JobStoreContract}. */
+/**
+ * What a lease promises, to who holds it and to everybody else. Part of {@link JobStoreContract}.
+ */
 public abstract class LeaseContract extends SettleContract {
   @Test
   void every_start_of_a_worker_is_a_new_worker() {
@@ -52,7 +54,9 @@ public abstract class LeaseContract extends SettleContract {
     var first = worker();
     var second = worker();
 
-    assertThat(store.workers()).extracting(WorkerStatus::id).containsExactly(second.id(), first.id());
+    assertThat(store.workers())
+        .extracting(WorkerStatus::id)
+        .containsExactly(second.id(), first.id());
   }
 
   @Test

@@ -41,7 +41,10 @@ public abstract class PushContract extends StoreSeam {
                     .jitter(0.25)
                     .giveUpOn(IllegalArgumentException.class)
                     .retryOn(RuntimeException.class),
-                Limits.NONE.time(Duration.ofMillis(2500)).memory(1L << 33).cpu(Duration.ofSeconds(9)),
+                Limits.NONE
+                    .time(Duration.ofMillis(2500))
+                    .memory(1L << 33)
+                    .cpu(Duration.ofSeconds(9)),
                 Duration.ofHours(3)),
             Optional.of(time.instant().plusSeconds(60)));
 
@@ -220,8 +223,7 @@ public abstract class PushContract extends StoreSeam {
   @Test
   void a_key_holds_across_queues_and_while_its_job_runs_or_waits_for_another_attempt() {
     store.declare(Queue.named("other"));
-    var elsewhere =
-        new NewJob(SampleJobs.on("other", "h").spec(), Due.NOW, Optional.of("key"));
+    var elsewhere = new NewJob(SampleJobs.on("other", "h").spec(), Due.NOW, Optional.of("key"));
     var id = push(SampleJobs.unique("a", "key"));
     var worker = worker();
 
@@ -234,8 +236,10 @@ public abstract class PushContract extends StoreSeam {
 
   @Test
   void a_key_is_case_sensitive_and_exact() {
-    assertThat(push(SampleJobs.unique("a", "key"))).isNotEqualTo(push(SampleJobs.unique("a", "Key")));
-    assertThat(push(SampleJobs.unique("a", "é"))).isNotEqualTo(push(SampleJobs.unique("a", "e\u0301")));
+    assertThat(push(SampleJobs.unique("a", "key")))
+        .isNotEqualTo(push(SampleJobs.unique("a", "Key")));
+    assertThat(push(SampleJobs.unique("a", "é")))
+        .isNotEqualTo(push(SampleJobs.unique("a", "e\u0301")));
   }
 
   @Test

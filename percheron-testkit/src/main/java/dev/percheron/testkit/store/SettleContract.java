@@ -34,7 +34,9 @@ public abstract class SettleContract extends ClaimContract {
     var claimed = worker.claimOne();
     var startedAt = time.instant();
     time.advance(Duration.ofSeconds(2));
-    var end = new AttemptEnd(new Outcome.Succeeded("{\"a\":1}"), Optional.of(startedAt), time.instant(), Map.of());
+    var end =
+        new AttemptEnd(
+            new Outcome.Succeeded("{\"a\":1}"), Optional.of(startedAt), time.instant(), Map.of());
 
     var answer = worker.settle(claimed, end, new Settlement.Done("{\"a\":1}"));
 
@@ -50,7 +52,12 @@ public abstract class SettleContract extends ClaimContract {
     assertThat(store.attempts(id))
         .containsExactly(
             new AttemptRecord(
-                1, "succeeded", worker.id(), Optional.of(startedAt), time.instant(), Optional.empty()));
+                1,
+                "succeeded",
+                worker.id(),
+                Optional.of(startedAt),
+                time.instant(),
+                Optional.empty()));
   }
 
   @Test
@@ -102,7 +109,12 @@ public abstract class SettleContract extends ClaimContract {
     assertThat(store.attempts(id))
         .containsExactly(
             new AttemptRecord(
-                1, "failed", worker.id(), Optional.of(failedAt), failedAt, Optional.of(HandWorker.FAILURE)));
+                1,
+                "failed",
+                worker.id(),
+                Optional.of(failedAt),
+                failedAt,
+                Optional.of(HandWorker.FAILURE)));
   }
 
   @Test
@@ -124,10 +136,15 @@ public abstract class SettleContract extends ClaimContract {
     var worker = worker();
     var story =
         new Failure(
-            "a.B", "said \u0000 'so'", "at c.D", List.of(new Failure.Cause("e.F", "why")), List.of("g.H"));
+            "a.B",
+            "said \u0000 'so'",
+            "at c.D",
+            List.of(new Failure.Cause("e.F", "why")),
+            List.of("g.H"));
     var claimed = worker.claimOne();
 
-    worker.settle(claimed, worker.ended(claimed, new Outcome.Crashed(story)), new Settlement.Fail(story));
+    worker.settle(
+        claimed, worker.ended(claimed, new Outcome.Crashed(story)), new Settlement.Fail(story));
 
     var status = find(id).status();
     assertThat(status.state()).isEqualTo(JobState.FAILED);
@@ -213,7 +230,7 @@ public abstract class SettleContract extends ClaimContract {
     assertThat(find(id).status().attempts()).isZero();
     assertThat(store.attempts(id)).isEmpty();
     pass(Duration.ofMinutes(1));
-    assertThat(worker.claimOne().attempt().number()).isEqualTo(1);
+    assertThat(worker().claimOne().attempt().number()).isEqualTo(1);
   }
 
   @Test
@@ -366,7 +383,10 @@ public abstract class SettleContract extends ClaimContract {
     var left = Map.of("a", "2", "cursor", "9");
     var end =
         new AttemptEnd(
-            new Outcome.Failed(HandWorker.FAILURE), Optional.of(time.instant()), time.instant(), left);
+            new Outcome.Failed(HandWorker.FAILURE),
+            Optional.of(time.instant()),
+            time.instant(),
+            left);
 
     worker.settle(claimed, end, new Settlement.Retry(Duration.ZERO, HandWorker.FAILURE));
 
@@ -379,7 +399,9 @@ public abstract class SettleContract extends ClaimContract {
     var id = push(NewJob.now(SampleJobs.simple("h").spec().metadata(Map.of("a", "1"))));
     var worker = worker();
     var claimed = worker.claimOne();
-    var end = new AttemptEnd(new Outcome.NotStarted("closing"), Optional.empty(), time.instant(), Map.of());
+    var end =
+        new AttemptEnd(
+            new Outcome.NotStarted("closing"), Optional.empty(), time.instant(), Map.of());
 
     worker.settle(claimed, end, new Settlement.GiveBack());
 
@@ -449,7 +471,9 @@ public abstract class SettleContract extends ClaimContract {
     var second = worker.claimOne();
     worker.said(second, "three");
 
-    assertThat(store.log(id)).extracting(LogLine::text).containsExactly("one", "two ünï\n", "three");
+    assertThat(store.log(id))
+        .extracting(LogLine::text)
+        .containsExactly("one", "two ünï\n", "three");
     assertThat(store.log(id)).extracting(LogLine::attempt).containsExactly(1, 1, 2);
     assertThat(store.log(id).get(1).at()).isEqualTo(time.instant());
   }
@@ -481,6 +505,7 @@ public abstract class SettleContract extends ClaimContract {
     var claimed = worker.claimOne();
     var failure = Failure.of("percheron.TimeLimit", message);
     var outcome = new Outcome.TimedOut(failure, Rung.INTERRUPT);
-    worker.settle(claimed, worker.ended(claimed, outcome), new Settlement.Retry(Duration.ZERO, failure));
+    worker.settle(
+        claimed, worker.ended(claimed, outcome), new Settlement.Retry(Duration.ZERO, failure));
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The one seam between the store contract and a store: how it is opened. {@link JobStoreContract} says
- * how to use it.
+ * The one seam between the store contract and a store: how it is opened. {@link JobStoreContract}
+ * says how to use it.
  */
 public abstract class StoreSeam {
   static final Duration LEASE = HandWorker.LEASE;
@@ -105,11 +105,15 @@ public abstract class StoreSeam {
     return again.orElseThrow();
   }
 
+  /** The store was closed by the test and is not looked at afterwards. */
+  final void forget() {
+    opened.remove(store);
+  }
+
   /** Closes the store and opens its data again; skips the test when there is no such thing. */
   final void restart() throws Exception {
-    var first = store;
-    first.close();
-    opened.remove(first);
+    store.close();
+    forget();
     store = second();
   }
 
