@@ -9,9 +9,13 @@ import dev.percheron.api.MethodRef;
 import dev.percheron.api.Queue;
 import dev.percheron.engine.Engine;
 import dev.percheron.engine.WorkerSettings;
+import dev.percheron.handlers.HandlerJar;
 import dev.percheron.handlers.HandlerRegistry;
+import dev.percheron.handlers.HandlerSignature;
 import dev.percheron.handlers.Invocations;
+import dev.percheron.handlers.PayloadLimits;
 import dev.percheron.handlers.Requests;
+import dev.percheron.handlers.Requests.Prepared;
 import dev.percheron.json.JsonArguments;
 import dev.percheron.memory.InMemoryStore;
 import dev.percheron.spi.ArgumentCodec;
@@ -23,9 +27,12 @@ import dev.percheron.spi.JobStoreProvider.SchemaStatus;
 import dev.percheron.spi.NewJob;
 import dev.percheron.spi.Timer;
 import dev.percheron.spi.WorkerStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +69,16 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   private final JobStore.Subscription subscription;
   private final List<Engine> engines = new CopyOnWriteArrayList<>();
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
+  private final List<HandlerJar> jars = new CopyOnWriteArrayList<>();
   private final Operations operations;
 
   private Percheron(JobStore store, PercheronSettings settings) {
     this.store = store;
     this.settings = settings;
     this.executors = Providers.executors(settings);
-    this.invoker = new Invocations(handlers, codec, settings.mostResultBytes());
-    this.requests = new Requests(handlers, codec, settings.mostArgumentBytes());
+    var limits = new PayloadLimits(settings.mostArgumentBytes(), settings.mostResultBytes());
+    this.invoker = new Invocations(handlers, codec, limits);
+    this.requests = new Requests(handlers, codec, limits);
     this.queues = new QueueCatalog(store, executors, settings.time());
     this.operations =
         new Operations(store, waiters, () -> engines.forEach(Engine::lookForCancels));
@@ -124,13 +133,24 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
    */
   public Percheron handlers(Object... objectsOrClasses) {
     for (var one : objectsOrClasses) {
-      if (one instanceof Class<?> type) {
-        handlers.add(type);
-      } else {
-        handlers.add(one);
-      }
+      handlers.add(one);
     }
     return this;
+  }
+
+  /**
+   * Makes the handlers of a jar known, for a worker that is given jobs to bring. The jar stays open as
+   * long as this.
+   *
+   * @return what was found, and what could not be used and why
+   * @throws IllegalArgumentException when there is no such jar, or it cannot be read
+   */
+  public JarHandlers handlersOf(Path jar) {
+    var opened = HandlerJar.open(jar);
+    jars.add(opened);
+    var loaded = opened.addTo(handlers);
+    return new JarHandlers(
+        loaded.handlers().stream().map(HandlerSignature::shown).toList(), loaded.problems());
   }
 
   @Override
@@ -153,7 +173,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   public <R extends @Nullable Object> JobRef<R> push(JobRequest<R> request) {
     var prepared = prepared(request);
     var pushed = store.push(List.of(prepared.job())).getFirst();
-    return ref(pushed.id(), pushed.isNew(), prepared.resultType());
+    return ref(pushed.id(), pushed.isNew(), prepared.result());
   }
 
   @Override
@@ -162,7 +182,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     var jobs = new ArrayList<NewJob>(batch.size());
     for (var request : batch) {
       var prepared = preparedAt(jobs.size(), request);
-      types.add(prepared.resultType());
+      types.add(prepared.result());
       jobs.add(prepared.job());
     }
     var pushed = store.push(jobs);
@@ -194,6 +214,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     workers.forEach(Worker::close);
     subscription.close();
     store.close();
+    jars.forEach(Percheron::close);
   }
 
   Worker start(
@@ -225,18 +246,26 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     return new StoredRef<>(id, isNew, resultType, operations, codec);
   }
 
-  private Requests.Prepared prepared(JobRequest<?> request) {
+  private Prepared prepared(JobRequest<?> request) {
     var prepared = requests.prepare(request);
     queues.check(prepared.job().spec());
     return prepared;
   }
 
-  private Requests.Prepared preparedAt(int place, JobRequest<?> request) {
+  private Prepared preparedAt(int place, JobRequest<?> request) {
     try {
       return prepared(request);
     } catch (JobRefused e) {
       throw new JobRefused(
           "nothing was pushed: job %d of the batch: %s".formatted(place, e.getMessage()), e);
+    }
+  }
+
+  private static void close(HandlerJar jar) {
+    try {
+      jar.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

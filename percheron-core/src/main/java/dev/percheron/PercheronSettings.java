@@ -32,10 +32,10 @@ public record PercheronSettings(
           PercheronSettings.class.getClassLoader(),
           List.of());
 
-  private static final int MOST_BYTES = 256 << 20;
+  private static final int MOST_BYTES = 32 << 20;
 
   /**
-   * @throws IllegalArgumentException when a size is not between 1 KiB and 256 MiB
+   * @throws IllegalArgumentException when a size is not between 1 KiB and 32 MiB
    */
   public PercheronSettings {
     check("mostArgumentBytes", mostArgumentBytes);
@@ -82,7 +82,7 @@ public record PercheronSettings(
   private static void check(String name, int bytes) {
     if (bytes < 1 << 10 || bytes > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "%s is between 1 KiB and 256 MiB, was %d bytes".formatted(name, bytes));
+          "%s is between 1 KiB and 32 MiB, was %d bytes".formatted(name, bytes));
     }
   }
 }

@@ -14,7 +14,6 @@ import dev.percheron.spi.StoreListener;
 import dev.percheron.spi.Timer;
 import dev.percheron.spi.WorkerStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +152,7 @@ public final class Engine {
    * @return how many jobs it had to leave behind; others rescue them
    */
   public int stop(Duration grace) {
-    var patience = parts.time().instant().plus(grace).plus(parts.settings().lease());
+    long patience = System.nanoTime() + grace.plus(parts.settings().lease()).toNanos();
     subscription.close();
     fetching.stop();
     watching.stop();
@@ -200,14 +199,19 @@ public final class Engine {
    * Lets the settler finish: what ended has to be written, and what still drains has to end. A store
    * that is away is waited for as long as a lease, then others take over.
    */
-  private void flush(Instant patience) {
+  private void flush(long patience) {
     settling.stop();
     stopped(settling);
-    while (!isSettled() && parts.time().instant().isBefore(patience)) {
-      if (settling.runOnce() == 0) {
-        LockSupport.parkNanos(FLUSH_WAIT.toNanos());
-      }
+    int written = settling.runOnce();
+    while (!isSettled() && (written > 0 || mayWait(patience))) {
+      written = settling.runOnce();
     }
+  }
+
+  /** Waits a moment; an engine in the hand does not, nothing comes by itself there. */
+  private boolean mayWait(long patience) {
+    LockSupport.parkNanos(FLUSH_WAIT.toNanos());
+    return ownTimer.isPresent() && patience - System.nanoTime() > 0;
   }
 
   private boolean isSettled() {

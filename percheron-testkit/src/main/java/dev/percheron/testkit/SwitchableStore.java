@@ -18,6 +18,9 @@ public final class SwitchableStore {
   public static final class Switch {
     private volatile boolean away;
 
+    /** A store that is there. */
+    public Switch() {}
+
     /** The store goes away. */
     public void on() {
       away = true;

@@ -10,7 +10,6 @@ import dev.percheron.api.JobContext;
 import dev.percheron.api.JobEvent;
 import dev.percheron.api.JobFilter;
 import dev.percheron.api.JobId;
-import dev.percheron.api.JobRef;
 import dev.percheron.api.JobState;
 import dev.percheron.api.Queue;
 import dev.percheron.api.RetryPolicy;
@@ -188,7 +187,7 @@ public abstract class WorkerContract {
     var percheron = percheron(time);
     var frozen = percheron.worker().listen(events::add).stepped(time);
     var other = percheron.worker().stepped(time);
-    JobRef<?> ref = percheron.push(job("hold"));
+    var ref = percheron.push(job("hold"));
     Steps.until("it runs", () -> started.get() == 1, frozen);
 
     time.advance(Duration.ofSeconds(16));
