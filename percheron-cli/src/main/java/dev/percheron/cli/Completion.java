@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "Use: source <(percheron completion bash)"
     })
 final class Completion implements Callable<Integer> {
-  /** Shells that the script is for; it is one script, which finds out where it runs. */
+  /** Shells that the script is for, as they are typed. */
   enum Shell {
     bash,
     zsh
@@ -39,7 +39,15 @@ final class Completion implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.print(AutoComplete.bash("percheron", spec.root().commandLine()));
+    console.print(prelude() + AutoComplete.bash("percheron", spec.root().commandLine()));
     return Exit.DONE;
+  }
+
+  /** The script is written for bash; zsh runs it once it has learnt bash's way to complete. */
+  private String prelude() {
+    return switch (shell) {
+      case bash -> "";
+      case zsh -> "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
+    };
   }
 }

@@ -97,6 +97,7 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // the worker has only to be there
   private List<Ended> worked(Percheron percheron, Tree tree, Place place)
       throws InterruptedException {
     var awaiting = new Awaiting(console, timeout);

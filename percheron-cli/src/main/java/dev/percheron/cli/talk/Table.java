@@ -20,6 +20,7 @@ public final class Table<T> {
 
   /** A table of these columns. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   public Table(Column<T>... columns) {
     this.columns = List.of(columns);
   }
