@@ -12,9 +12,7 @@ final class Acting {
   static Write<CancelAnswer> cancel(JobId job, String reason) {
     return tx -> {
       var place = Place.of(tx, job.value());
-      return place.isEmpty()
-          ? CancelAnswer.NOT_FOUND
-          : cancel(tx, place.orElseThrow(), reason);
+      return place.isEmpty() ? CancelAnswer.NOT_FOUND : cancel(tx, place.orElseThrow(), reason);
     };
   }
 

@@ -9,22 +9,13 @@ final class Bits {
     return new byte[(size + 7) / 8];
   }
 
-  /** The first {@code count} of {@code size} set. */
-  static byte[] first(int count, int size) {
-    var bits = none(size);
-    for (int place = 0; place < count; place++) {
-      set(bits, place);
-    }
-    return bits;
-  }
-
   /** Whether a place is set; one beyond the end is not. */
   static boolean has(byte[] bits, int place) {
-    return place / 8 < bits.length && (bits[place / 8] & 1 << place % 8) != 0;
+    return place / 8 < bits.length && (bits[place / 8] & 1 << (place % 8)) != 0;
   }
 
   static void set(byte[] bits, int place) {
-    bits[place / 8] |= (byte) (1 << place % 8);
+    bits[place / 8] |= (byte) (1 << (place % 8));
   }
 
   static int count(byte[] bits) {

@@ -52,8 +52,7 @@ record Body(
    */
   ClaimedJob claimed(ClaimId claim, int place) {
     var attempt =
-        new Attempt(
-            new JobId(id), tries.used() + 1, claim, spec(), Micros.instant(createdAt));
+        new Attempt(new JobId(id), tries.used() + 1, claim, spec(), Micros.instant(createdAt));
     return new ClaimedJob(attempt, place, tries.forgiven());
   }
 

@@ -40,11 +40,10 @@ final class BodyReader {
     Map<Long, String> metas = (changed & HAS_META) != 0 ? metas(sorted) : Map.of();
     var found = HashMap.<Long, Body>newHashMap(sorted.length);
     select(sorted)
-        .each(
-            row -> {
-              var body = body(row, tries, metas);
-              found.put(body.id(), body);
-            });
+        .each(row -> {
+          var body = body(row, tries, metas);
+          found.put(body.id(), body);
+        });
     return found;
   }
 
@@ -75,7 +74,8 @@ final class BodyReader {
     session
         .on("body.tries")
         .put(Ids.json(ids))
-        .each(row -> tries.put(row.getLong(1), new Tries(row.getInt(2), row.getInt(3), row.getInt(4))));
+        .each(row ->
+            tries.put(row.getLong(1), new Tries(row.getInt(2), row.getInt(3), row.getInt(4))));
     return tries;
   }
 

@@ -3,20 +3,21 @@ package dev.percheron.jdbc;
 import dev.percheron.api.ClaimId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/**
- * The row of a claim, and what is changed of it in one transaction. Belongs to who reads it.
- */
+/** The row of a claim, and what is changed of it in one transaction. Belongs to who reads it. */
 final class Claim {
   final ClaimId id;
   final long worker;
   final long claimedAt;
   final long[] jobs;
-  final byte[] started;
-  final byte[] done;
-  private boolean isChanged;
+  private final long[] started;
+  private final byte[] done;
+  private boolean hasStarts;
+  private boolean hasEnds;
 
-  Claim(ClaimId id, long worker, long claimedAt, long[] jobs, byte[] started, byte[] done) {
+  private Claim(ClaimId id, long worker, long claimedAt, long[] jobs, long[] started, byte[] done) {
     this.id = id;
     this.worker = worker;
     this.claimedAt = claimedAt;
@@ -30,13 +31,14 @@ final class Claim {
    * column}.
    */
   static Claim read(ResultSet row, long id, long worker, int column) throws SQLException {
-    var jobs = ids(row.getBytes(column + 1));
+    var jobs = numbers(row.getBytes(column + 1));
+    var started = Arrays.copyOf(numbers(row.getBytes(column + 2)), jobs.length);
     return new Claim(
         new ClaimId(id),
         worker,
         row.getLong(column),
         jobs,
-        fitted(row.getBytes(column + 2), jobs.length),
+        started,
         fitted(row.getBytes(column + 3), jobs.length));
   }
 
@@ -45,42 +47,56 @@ final class Claim {
     return place >= 0 && place < jobs.length && jobs[place] == job && !Bits.has(done, place);
   }
 
-  boolean isStarted(int place) {
-    return Bits.has(started, place);
+  /** When a job started, or {@link Micros#NONE}. */
+  long startedAt(int place) {
+    return started[place] == 0 ? Micros.NONE : claimedAt + started[place] - 1;
   }
 
-  void start(int place) {
-    isChanged |= !isStarted(place);
-    Bits.set(started, place);
+  boolean isStarted(int place) {
+    return started[place] != 0;
+  }
+
+  void start(int place, long now) {
+    if (!isStarted(place)) {
+      started[place] = 1 + Math.max(0, now - claimedAt);
+      hasStarts = true;
+    }
   }
 
   void settle(int place) {
-    isChanged = true;
     Bits.set(done, place);
+    hasEnds = true;
+  }
+
+  /** What stands in the row when the first {@code slots} of {@code size} jobs start at once. */
+  static byte[] startedFirst(int slots, int size) {
+    var started = new long[size];
+    Arrays.fill(started, 0, Math.min(slots, size), 1);
+    return Packed.written(started);
   }
 
   /** The places that are not settled. */
   int[] open() {
-    return java.util.stream.IntStream.range(0, jobs.length)
-        .filter(place -> !Bits.has(done, place))
-        .toArray();
+    return IntStream.range(0, jobs.length).filter(place -> !Bits.has(done, place)).toArray();
   }
 
   /** Writes what was changed; a claim without open places is gone. */
   void save(Tx tx) throws SQLException {
-    if (!isChanged) {
+    if (hasEnds && Bits.count(done) >= jobs.length) {
+      tx.on("claim.close").put(id.value()).put(worker).run();
       return;
     }
-    if (Bits.count(done) >= jobs.length) {
-      tx.on("claim.close").put(id.value()).put(worker).run();
-    } else {
-      tx.on("claim.mark").put(id.value()).put(worker).put(started).put(done).run();
+    if (hasStarts) {
+      tx.on("claim.mark-started").put(id.value()).put(worker).put(Packed.written(started)).run();
+    }
+    if (hasEnds) {
+      tx.on("claim.mark-done").put(id.value()).put(worker).put(done).run();
     }
   }
 
-  private static long[] ids(byte[] bytes) throws SQLException {
+  private static long[] numbers(byte[] bytes) throws SQLException {
     try {
-      return IdList.read(bytes == null ? new byte[0] : bytes);
+      return Packed.read(bytes == null ? new byte[0] : bytes);
     } catch (IllegalArgumentException e) {
       throw new SQLException("a claim cannot be read: " + e.getMessage(), e);
     }

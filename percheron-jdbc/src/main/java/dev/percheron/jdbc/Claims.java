@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes ready jobs for a worker. The writer only moves their numbers into a claim; the caller's thread
- * reads what they are, from another connection, once that is committed.
+ * Takes ready jobs for a worker. The writer only moves their numbers into a claim; the caller's
+ * thread reads what they are, from another connection, once that is committed.
  */
 final class Claims {
   private final SqliteWriter writer;
@@ -24,36 +24,36 @@ final class Claims {
     this.dictionary = dictionary;
   }
 
-  private record Taken(ClaimId claim, long[] jobs) {}
+  private record Taken(ClaimId claim, LongList jobs) {}
 
   List<ClaimedJob> claim(WorkerId worker, ClaimRequest request) {
     var taken = writer.write(tx -> new Taking(tx, worker, request).take());
-    return taken.isPresent() ? read(worker, taken.orElseThrow()) : List.of();
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    var jobs = taken.orElseThrow().jobs().toArray();
+    var bodies = readers.read(session -> new BodyReader(session, dictionary).read(jobs));
+    var parking = new Parking(worker, taken.orElseThrow().claim(), request.slots());
+    var claimed = claimed(taken.orElseThrow(), bodies, parking);
+    return parking.isEmpty() || writer.write(parking) ? claimed : List.of();
   }
 
-  private List<ClaimedJob> read(WorkerId worker, Taken taken) {
-    var bodies =
-        readers.read(session -> new BodyReader(session, dictionary).read(taken.jobs()));
+  /** The readable ones, in places without gaps; the others go to {@code parking}. */
+  private static List<ClaimedJob> claimed(
+      Taken taken, List<Optional<Body>> bodies, Parking parking) {
     var claimed = new ArrayList<ClaimedJob>(bodies.size());
-    var parking = new Parking(worker, taken.claim());
-    for (int place = 0; place < bodies.size(); place++) {
-      read(bodies.get(place), taken, place, claimed, parking);
-    }
-    if (!parking.isEmpty()) {
-      writer.write(parking);
+    for (int i = 0; i < bodies.size(); i++) {
+      try {
+        claimed.add(
+            bodies
+                .get(i)
+                .orElseThrow(() -> new IllegalArgumentException("it has no row"))
+                .claimed(taken.claim(), claimed.size()));
+      } catch (IllegalArgumentException e) {
+        parking.add(taken.jobs().get(i), String.valueOf(e.getMessage()));
+      }
     }
     return claimed;
-  }
-
-  private static void read(
-      Optional<Body> body, Taken taken, int place, List<ClaimedJob> claimed, Parking parking) {
-    try {
-      claimed.add(
-          body.orElseThrow(() -> new IllegalArgumentException("it has no row"))
-              .claimed(taken.claim(), place));
-    } catch (IllegalArgumentException e) {
-      parking.add(taken.jobs()[place], place, e.getMessage());
-    }
   }
 
   /** One claim, on the writer's thread. */
@@ -65,9 +65,7 @@ final class Claims {
         return Optional.empty();
       }
       var ids = takeReady(queue.orElseThrow());
-      return ids.length == 0
-          ? Optional.empty()
-          : Optional.of(claim(queue.orElseThrow(), ids, now));
+      return ids.isEmpty() ? Optional.empty() : Optional.of(claim(queue.orElseThrow(), ids, now));
     }
 
     private boolean hasLease(long now) throws SQLException {
@@ -85,7 +83,7 @@ final class Claims {
           .map(queue -> queue[0]);
     }
 
-    private long[] takeReady(long queue) throws SQLException {
+    private LongList takeReady(long queue) throws SQLException {
       long most = (long) request.slots() + request.ahead();
       var ids = new LongList();
       var cut = new Cut();
@@ -94,24 +92,26 @@ final class Claims {
           .put(most)
           .each(row -> cut.take(row.getLong(1), row.getLong(2), row.getLong(3), ids));
       cut.clear(tx, ids.size());
-      return ids.toArray();
+      return ids;
     }
 
-    private Taken claim(long queue, long[] ids, long now) throws SQLException {
-      tx.move(queue, StateCode.READY, StateCode.RUNNING, ids.length);
+    private Taken claim(long queue, LongList ids, long now) throws SQLException {
+      tx.move(queue, StateCode.READY, StateCode.RUNNING, ids.size());
       long id =
           tx.on("claim.add")
               .put(worker.value())
               .put(now)
-              .put(IdList.written(ids))
-              .put(Bits.first(Math.min(request.slots(), ids.length), ids.length))
-              .put(Bits.none(ids.length))
+              .put(Packed.written(ids.toArray()))
+              .put(Claim.startedFirst(request.slots(), ids.size()))
+              .put(Bits.none(ids.size()))
               .number();
       return new Taken(new ClaimId(id), ids);
     }
   }
 
-  /** How far each lane is taken: everything up to the last row taken of it goes in one statement. */
+  /**
+   * How far each lane is taken: everything up to the last row taken of it goes in one statement.
+   */
   private static final class Cut {
     private final LongList lanes = new LongList();
     private final LongList dues = new LongList();
@@ -146,7 +146,8 @@ final class Claims {
       }
       if (gone != expected) {
         throw new SQLException(
-            "%d ready rows were read and %d deleted: the store is damaged".formatted(expected, gone));
+            "%d ready rows were read and %d deleted: the store is damaged"
+                .formatted(expected, gone));
       }
     }
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prepared statement that is being filled in: values go in from left to right, then it is run once.
- * Belongs to a {@link Session} and to the thread that has it.
+ * A prepared statement that is being filled in: values go in from left to right, then it is run
+ * once. Belongs to a {@link Session} and to the thread that has it.
  */
 final class Command {
   private final PreparedStatement statement;

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names and their numbers: handlers, queues, lanes. What is stored under a number never changes and is
- * never deleted, so it is remembered.
+ * Names and their numbers: handlers, queues, lanes. What is stored under a number never changes and
+ * is never deleted, so it is remembered.
  *
- * <p>Safe for use by many threads, but who writes has one of its own, because what it has just added
- * is not certain before it is committed; see {@link #forget}.
+ * <p>Safe for use by many threads, but who writes has one of its own, because what it has just
+ * added is not certain before it is committed; see {@link #forget}.
  */
 final class Dictionary {
   private record LaneName(String queue, int priority) {}
@@ -51,14 +51,15 @@ final class Dictionary {
     }
     var found = session.on("handler.find").put(handler).first(row -> row.getLong(1));
     long id =
-        found.isPresent()
-            ? found.orElseThrow()
-            : session.on("handler.add").put(handler).number();
+        found.isPresent() ? found.orElseThrow() : session.on("handler.add").put(handler).number();
     handlerIds.put(handler, id);
     return id;
   }
 
-  /** The lane of a queue at a priority, new perhaps; empty without such a queue. Only for the writer. */
+  /**
+   * The lane of a queue at a priority, new perhaps; empty without such a queue. Only for the
+   * writer.
+   */
   Optional<Lane> intern(Session session, String queue, int priority) throws SQLException {
     var name = new LaneName(queue, priority);
     var known = lanesByName.get(name);

@@ -98,7 +98,8 @@ final class Endings {
   }
 
   /** An attempt that counts, and how it ended. */
-  void attempt(long job, int number, String outcome, long startedAt, long end, @Nullable String failure)
+  void attempt(
+      long job, int number, String outcome, long startedAt, long end, @Nullable String failure)
       throws SQLException {
     tx.on("attempt.add")
         .put(job)
@@ -148,13 +149,14 @@ final class Endings {
     for (int from = 0; from < rows.size(); ) {
       int left = rows.size() - from;
       int count = left >= LARGE ? LARGE : left >= SMALL ? SMALL : 1;
-      write(group, rows.subList(from, from + count));
+      insert(group, rows.subList(from, from + count));
       from += count;
     }
     note(group.lane().queueId(), rows);
   }
 
-  private void write(Group group, List<Success> rows, String name) throws SQLException {
+  private void insert(Group group, List<Success> rows) throws SQLException {
+    var name = group.hasResult() ? "history.succeeded-with" : "history.succeeded";
     var insert = tx.session().rows(name, rows.size());
     insert.put(group.lane().id()).put(group.attempt()).put(worker.value()).put(now);
     for (var row : rows) {
@@ -164,10 +166,6 @@ final class Endings {
       }
     }
     insert.run();
-  }
-
-  private void write(Group group, List<Success> rows) throws SQLException {
-    write(group, rows, group.hasResult() ? "history.succeeded-with" : "history.succeeded");
   }
 
   /** Tells the pruner in which stretches there is something now; the rows are sorted. */

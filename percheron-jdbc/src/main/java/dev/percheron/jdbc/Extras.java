@@ -9,13 +9,13 @@ import java.util.List;
  * which: so a job without a key, a retry or a log pays nothing for them when it ends.
  */
 enum Extras {
-  UNIQ("delete.uniq"),
-  WISHES("delete.wishes"),
-  TRIES("delete.tries"),
-  METAS("delete.metas"),
-  ATTEMPTS("delete.attempts"),
-  LOGS("delete.logs"),
-  PROGRESSES("delete.progresses");
+  UNIQ(1, "delete.uniq"),
+  WISHES(2, "delete.wishes"),
+  TRIES(4, "delete.tries"),
+  METAS(8, "delete.metas"),
+  ATTEMPTS(16, "delete.attempts"),
+  LOGS(32, "delete.logs"),
+  PROGRESSES(64, "delete.progresses");
 
   /** What an ended job has no more. */
   static final List<Extras> OF_UNFINISHED = List.of(UNIQ, WISHES, TRIES);
@@ -23,9 +23,13 @@ enum Extras {
   /** What goes with a deleted job. */
   static final List<Extras> ALL = List.of(values());
 
+  /** As in the statement {@code extras.present}. */
+  private final long bit;
+
   private final String delete;
 
-  Extras(String delete) {
+  Extras(long bit, String delete) {
+    this.bit = bit;
     this.delete = delete;
   }
 
@@ -36,7 +40,7 @@ enum Extras {
       return List.of();
     }
     var present = new ArrayList<>(kinds);
-    present.removeIf(kind -> (bits & 1L << kind.ordinal()) == 0);
+    present.removeIf(kind -> (bits & kind.bit) == 0);
     return present;
   }
 

@@ -3,9 +3,9 @@ package dev.percheron.jdbc;
 import java.sql.SQLException;
 
 /**
- * Job ids, reserved from the store in blocks that grow with what is asked for: a command that pushes
- * one job takes one id, a process that pushes all day writes to the sequence once in thousands.
- * Belongs to the writer's thread.
+ * Job ids, reserved from the store in blocks that grow with what is asked for: a command that
+ * pushes one job takes one id, a process that pushes all day writes to the sequence once in
+ * thousands. Belongs to the writer's thread.
  */
 final class IdBlocks {
   private static final int LARGEST = 4_096;

@@ -31,6 +31,6 @@ final class Ids {
   }
 
   static long lastOf(long stretch) {
-    return (stretch + 1 << STRETCH) - 1;
+    return ((stretch + 1) << STRETCH) - 1;
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds the newest jobs of a kind. Each state has its own road through an index; the pages of several
- * states are merged.
+ * Finds the newest jobs of a kind. Each state has its own road through an index; the pages of
+ * several states are merged.
  */
 final class JobLister {
   /** So many ready jobs are gone through one by one; more are found by going through the jobs. */
@@ -64,8 +64,7 @@ final class JobLister {
   }
 
   private void collectEnded(JobState state, Optional<String> lanes) throws SQLException {
-    newest.addAll(
-        filled("list.ended", lanes).put(StateCode.of(state)).list(row -> row.getLong(1)));
+    newest.addAll(filled("list.ended", lanes).put(StateCode.of(state)).list(row -> row.getLong(1)));
   }
 
   private Command filled(String statement, Optional<String> lanes) throws SQLException {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Shows jobs to people. A row that cannot be read is shown as far as it can; what cannot is replaced
- * by what would be so by default, and the job's failure says so.
+ * Shows jobs to people. A row that cannot be read is shown as far as it can; what cannot is
+ * replaced by what would be so by default, and the job's failure says so.
  */
 final class JobReader {
   private final Session session;

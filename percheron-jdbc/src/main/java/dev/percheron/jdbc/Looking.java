@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices when another connection has committed to the file, another process most of the time. Looks
- * every millisecond while that happens and every few when it does not: a look costs microseconds.
- * Belongs to the writer's thread.
+ * Notices when another connection has committed to the file, another process most of the time.
+ * Looks every millisecond while that happens and every few when it does not: a look costs
+ * microseconds. Belongs to the writer's thread.
  */
 final class Looking {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);

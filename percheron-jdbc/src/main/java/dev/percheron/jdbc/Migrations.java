@@ -4,8 +4,8 @@ import dev.percheron.api.SchemaMismatch;
 import java.util.List;
 
 /**
- * The numbered steps from an empty database to the newest schema, forward only. A step that has been
- * released never changes.
+ * The numbered steps from an empty database to the newest schema, forward only. A step that has
+ * been released never changes.
  *
  * @param steps in order; the first leads to version 1
  */
@@ -47,12 +47,12 @@ record Migrations(List<Step> steps) {
   String step(int version) {
     var step = steps.get(version - 1);
     return """
-        %s
-        INSERT INTO schema_version (version, name, applied_at)
-        VALUES (%d, '%s', CAST(unixepoch('subsec') * 1000000 AS INTEGER));
-        PRAGMA application_id = %d;
-        PRAGMA user_version = %d;
-        """
+    %s
+    INSERT INTO schema_version (version, name, applied_at)
+    VALUES (%d, '%s', CAST(unixepoch('subsec') * 1000000 AS INTEGER));
+    PRAGMA application_id = %d;
+    PRAGMA user_version = %d;
+    """
         .formatted(step.sql().strip(), version, step.name(), SqliteSchema.APPLICATION, version);
   }
 

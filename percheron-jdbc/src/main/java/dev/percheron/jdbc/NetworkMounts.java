@@ -5,17 +5,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the mounts of a Linux machine as {@code /proc/mounts} lists them, to tell whether a file is on
- * another machine. There the locks and the shared memory that a write-ahead log needs do not hold,
- * and the database would be damaged sooner or later.
+ * Reads the mounts of a Linux machine as {@code /proc/mounts} lists them, to tell whether a file is
+ * on another machine. There the locks and the shared memory that a write-ahead log needs do not
+ * hold, and the database would be damaged sooner or later.
  */
 final class NetworkMounts {
   private static final Set<String> NETWORK =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "coda", "ncpfs", "9p",
-          "ceph", "glusterfs", "lustre", "davfs", "beegfs", "gpfs");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "afs",
+          "coda",
+          "ncpfs",
+          "9p",
+          "ceph",
+          "glusterfs",
+          "lustre",
+          "davfs",
+          "beegfs",
+          "gpfs");
   private static final Set<String> FUSE =
-      Set.of("sshfs", "s3fs", "glusterfs", "ceph", "davfs2", "rclone", "curlftpfs", "gcsfuse", "nfs");
+      Set.of(
+          "sshfs", "s3fs", "glusterfs", "ceph", "davfs2", "rclone", "curlftpfs", "gcsfuse", "nfs");
 
   private NetworkMounts() {}
 

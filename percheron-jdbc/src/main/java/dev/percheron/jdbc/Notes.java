@@ -17,7 +17,7 @@ final class Notes {
   void write(Note note, Claim claim) throws SQLException {
     long job = note.job().attempt().job().value();
     switch (note) {
-      case Note.Started started -> claim.start(started.job().place());
+      case Note.Started started -> claim.start(started.job().place(), tx.now());
       case Note.Advanced(var claimed, var progress) -> advance(job, progress);
       case Note.Said(var claimed, var line) -> say(job, line);
     }

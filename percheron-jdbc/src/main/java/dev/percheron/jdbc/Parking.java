@@ -5,31 +5,35 @@ import dev.percheron.api.Failure;
 import dev.percheron.api.WorkerId;
 import dev.percheron.json.StoredJson;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
 
-/** Claimed jobs whose rows cannot be read: they fail, visibly, and the others go on. */
+/**
+ * Claimed jobs whose rows cannot be read: they leave the claim and fail, visibly, and the others
+ * move up. Done before the worker sees the claim. Answers whether the claim was still the worker's.
+ */
 final class Parking implements Write<Boolean> {
   /** The type of the failure of such a job. */
   static final String UNREADABLE = "percheron.UnreadableRow";
 
   private final WorkerId worker;
-  private final ClaimId claim;
-  private final List<Parked> parked = new ArrayList<>();
+  private final ClaimId id;
+  private final int slots;
+  private final Map<Long, String> reasons = new HashMap<>();
 
-  Parking(WorkerId worker, ClaimId claim) {
+  Parking(WorkerId worker, ClaimId id, int slots) {
     this.worker = worker;
-    this.claim = claim;
+    this.id = id;
+    this.slots = slots;
   }
 
-  private record Parked(long job, int place, String reason) {}
-
-  void add(long job, int place, String reason) {
-    parked.add(new Parked(job, place, reason));
+  void add(long job, String reason) {
+    reasons.put(job, reason);
   }
 
   boolean isEmpty() {
-    return parked.isEmpty();
+    return reasons.isEmpty();
   }
 
   /** The failure of a job whose row cannot be read. */
@@ -39,33 +43,42 @@ final class Parking implements Write<Boolean> {
 
   @Override
   public Boolean in(Tx tx) throws SQLException {
-    var open = OpenClaims.find(tx, claim, worker);
-    if (open.isEmpty()) {
-      return false;
+    var claim = OpenClaims.find(tx, id, worker);
+    if (claim.isEmpty()) {
+      return false; // rescued meanwhile: whoever has the jobs now parks them
     }
+    shrink(tx, claim.orElseThrow());
     var endings = new Endings(tx, worker);
-    for (var one : parked) {
-      if (open.orElseThrow().isOpen(one.place(), one.job())) {
-        open.orElseThrow().settle(one.place());
-        park(tx, endings, one);
-      }
+    for (var parked : reasons.entrySet()) {
+      park(tx, endings, parked.getKey(), failure(parked.getValue()));
     }
-    open.orElseThrow().save(tx);
     endings.flush();
     return true;
   }
 
-  private static void park(Tx tx, Endings endings, Parked one) throws SQLException {
-    var place = Place.of(tx, one.job());
+  private void shrink(Tx tx, Claim claim) throws SQLException {
+    var left = LongStream.of(claim.jobs).filter(job -> !reasons.containsKey(job)).toArray();
+    if (left.length == 0) {
+      tx.on("claim.close").put(id.value()).put(worker.value()).run();
+    } else {
+      tx.on("claim.shrink")
+          .put(id.value())
+          .put(worker.value())
+          .put(Packed.written(left))
+          .put(Claim.startedFirst(slots, left.length))
+          .put(Bits.none(left.length))
+          .run();
+    }
+  }
+
+  /** Ends a job of a claim without having understood it. */
+  static void park(Tx tx, Endings endings, long job, Failure failure) throws SQLException {
+    var place = Place.of(tx, job);
     if (place.isPresent()) {
-      var found = place.orElseThrow();
-      endings.end(
-          one.job(),
-          tx.lane(found.lane()),
-          StateCode.FAILED,
-          found.used(),
-          Micros.NONE,
-          StoredJson.failure(failure(one.reason())));
+      var lane = tx.lane(place.orElseThrow().lane());
+      int used = place.orElseThrow().used();
+      var text = StoredJson.failure(failure);
+      endings.end(job, lane, StateCode.FAILED, used, Micros.NONE, text);
     }
   }
 }

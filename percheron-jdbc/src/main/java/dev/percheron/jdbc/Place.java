@@ -13,21 +13,19 @@ import java.util.Optional;
  * @param used how many attempts it has used
  * @param state its state, see {@link StateCode}
  */
-record Place(
-    long job, long lane, long due, Optional<String> uniqueKey, int used, int state) {
+record Place(long job, long lane, long due, Optional<String> uniqueKey, int used, int state) {
 
   /** Empty when there is no such job. */
   static Optional<Place> of(Tx tx, long job) throws SQLException {
     return tx.on("change.place")
         .put(job)
-        .first(
-            row ->
-                new Place(
-                    job,
-                    row.getLong(1),
-                    row.getLong(2),
-                    Columns.optionalText(row, 3),
-                    row.getInt(4),
-                    row.getInt(5)));
+        .first(row ->
+            new Place(
+                job,
+                row.getLong(1),
+                row.getLong(2),
+                Columns.optionalText(row, 3),
+                row.getInt(4),
+                row.getInt(5)));
   }
 }

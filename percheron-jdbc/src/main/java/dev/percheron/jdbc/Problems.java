@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks for what must never be, by counting everything a second way. Goes through the whole store. */
+/**
+ * Looks for what must never be, by counting everything a second way. Goes through the whole store.
+ */
 final class Problems {
   private static final Map<String, String> STRAYS =
       new TreeMap<>(
           Map.of(
-              "doctor.stray-ready", "job %d is among the ready ones and elsewhere, or not as it should",
-              "doctor.stray-deferred", "job %d is among the scheduled ones and has ended, or has no row",
+              "doctor.stray-ready",
+                  "job %d is among the ready ones and elsewhere, or not as it should",
+              "doctor.stray-deferred",
+                  "job %d is among the scheduled ones and has ended, or has no row",
               "doctor.stray-history", "job %d has a history but no row",
               "doctor.stray-uniq", "job %d holds a unique key but has ended, or has no row",
               "doctor.stray-rest", "job %d has attempts, notes or wishes but no row"));
@@ -72,13 +76,12 @@ final class Problems {
   }
 
   private void compare(Map<Long, Long> nowhere, Set<Long> claimed) {
-    nowhere.forEach(
-        (job, queue) -> {
-          count(queue, StateCode.RUNNING, 1);
-          if (!claimed.contains(job)) {
-            found.add("job %d is nowhere: not ready, scheduled, claimed or ended".formatted(job));
-          }
-        });
+    nowhere.forEach((job, queue) -> {
+      count(queue, StateCode.RUNNING, 1);
+      if (!claimed.contains(job)) {
+        found.add("job %d is nowhere: not ready, scheduled, claimed or ended".formatted(job));
+      }
+    });
     for (var job : claimed) {
       if (!nowhere.containsKey(job)) {
         found.add("job %d is claimed and elsewhere, or has no row".formatted(job));
@@ -87,22 +90,16 @@ final class Problems {
   }
 
   private void lookAtCounts() throws SQLException {
-    session
-        .on("doctor.counts")
-        .each(row -> count(row.getLong(1), row.getInt(2), row.getLong(3)));
-    session
-        .on("tally.all")
-        .each(row -> count(row.getLong(1), row.getInt(2), -row.getLong(3)));
-    counts.forEach(
-        (queue, states) ->
-            states.forEach(
-                (state, difference) -> {
-                  if (difference != 0) {
-                    found.add(
-                        "queue %d: the count of %s is off by %d"
-                            .formatted(queue, StateCode.state(state), difference));
-                  }
-                }));
+    session.on("doctor.counts").each(row -> count(row.getLong(1), row.getInt(2), row.getLong(3)));
+    session.on("tally.all").each(row -> count(row.getLong(1), row.getInt(2), -row.getLong(3)));
+    counts.forEach((queue, states) ->
+        states.forEach((state, difference) -> {
+          if (difference != 0) {
+            found.add(
+                "queue %d: the count of %s is off by %d"
+                    .formatted(queue, StateCode.state(state), difference));
+          }
+        }));
   }
 
   private void lookAtQueues() throws SQLException {

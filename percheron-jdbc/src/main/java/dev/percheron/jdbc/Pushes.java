@@ -217,7 +217,8 @@ final class Pushes implements Write<List<Pushed>> {
   private JobRefused refused(Batch batch, List<String> queues) {
     var which = size == 1 ? "the job" : "job %d of %d".formatted(batch.first + 1, size);
     var known = String.join(", ", queues.stream().limit(MOST_SHOWN).map(Names::shown).toList());
-    var more = queues.size() > MOST_SHOWN ? " and %d more".formatted(queues.size() - MOST_SHOWN) : "";
+    var more =
+        queues.size() > MOST_SHOWN ? " and %d more".formatted(queues.size() - MOST_SHOWN) : "";
     return new JobRefused(
         "%s (%s) is for queue '%s', which does not exist; declare it first, or use one of: %s%s"
             .formatted(

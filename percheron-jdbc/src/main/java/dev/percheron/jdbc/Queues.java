@@ -87,11 +87,11 @@ final class Queues {
     var counts = new HashMap<Long, long[]>();
     session
         .on("tally.all")
-        .each(
-            row ->
-                counts
+        .each(row ->
+            counts
                     .computeIfAbsent(row.getLong(1), any -> new long[StateCode.EXPIRED + 1])[
-                    row.getInt(2)] = row.getLong(3));
+                    row.getInt(2)] =
+                row.getLong(3));
     return counts;
   }
 

@@ -48,11 +48,9 @@ final class Rescues implements Write<List<Rescued>> {
   }
 
   private static List<LostClaim> lost(Command command) throws SQLException {
-    return command.list(
-        row ->
-            new LostClaim(
-                Claim.read(row, row.getLong(1), row.getLong(2), 4),
-                Micros.instant(row.getLong(3))));
+    return command.list(row ->
+        new LostClaim(
+            Claim.read(row, row.getLong(1), row.getLong(2), 4), Micros.instant(row.getLong(3))));
   }
 
   /** One claim, on the writer's thread. */
@@ -92,13 +90,12 @@ final class Rescues implements Write<List<Rescued>> {
       try {
         rescued.add(rescue(lost(place, body.orElseThrow()), verdict));
       } catch (Unreadable e) {
-        park(body.orElseThrow(), e);
+        Parking.park(tx, endings, body.orElseThrow().id(), Parking.failure(e.reason()));
       }
     }
 
     private Rescued rescue(LostJob job, LostJob.Verdict verdict) throws SQLException {
-      var settlement =
-          wishes.honoured(job.job().attempt().job().value(), verdict.on(job));
+      var settlement = wishes.honoured(job.job().attempt().job().value(), verdict.on(job));
       write(job, settlement);
       return new Rescued(job, settlement);
     }
@@ -111,16 +108,6 @@ final class Rescues implements Write<List<Rescued>> {
             body.claimed(claim.id, place), worker, lost.leaseUntil(), isStarted, kills);
       } catch (IllegalArgumentException e) {
         throw new Unreadable(e);
-      }
-    }
-
-    private void park(Body body, Unreadable why) throws SQLException {
-      var found = Place.of(tx, body.id());
-      if (found.isPresent()) {
-        var failure = StoredJson.failure(Parking.failure(why.reason()));
-        var lane = tx.lane(found.orElseThrow().lane());
-        endings.end(
-            body.id(), lane, StateCode.FAILED, body.tries().used(), Micros.NONE, failure);
       }
     }
 
@@ -140,7 +127,7 @@ final class Rescues implements Write<List<Rescued>> {
 
     private void move(LostJob job, Settlement settlement, long id, Lane lane, Tries tries)
         throws SQLException {
-      long started = job.started() ? claim.claimedAt : Micros.NONE;
+      long started = claim.startedAt(job.job().place());
       int used = tries.used();
       switch (settlement) {
         case Settlement.GiveBack() when job.started() -> endings.again(id, lane, tries);
@@ -158,9 +145,7 @@ final class Rescues implements Write<List<Rescued>> {
         case Settlement.Expire() -> endings.end(id, lane, StateCode.EXPIRED, used, started, null);
         case Settlement.Done(var result) ->
             endings.succeed(
-                lane,
-                used,
-                new Endings.Success(id, started, endings.now(), "", Micros.NONE));
+                lane, used, new Endings.Success(id, started, endings.now(), "", Micros.NONE));
       }
     }
 
@@ -170,7 +155,7 @@ final class Rescues implements Write<List<Rescued>> {
           job.job().attempt().job().value(),
           job.job().attempt().number(),
           new Outcome.Lost(failure).word(),
-          claim.claimedAt,
+          claim.startedAt(job.job().place()),
           endings.now(),
           StoredJson.failure(failure));
     }

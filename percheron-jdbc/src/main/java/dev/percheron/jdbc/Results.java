@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Results, and when they are still there. A JSON null – what a handler without a value returns – has no
- * text in its row, and no entry in the index that the pruner goes by: whether it is still kept follows
- * from the job's options.
+ * Results, and when they are still there. A JSON null – what a handler without a value returns –
+ * has no text in its row, and no entry in the index that the pruner goes by: whether it is still
+ * kept follows from the job's options.
  */
 final class Results {
   /** JSON null. */

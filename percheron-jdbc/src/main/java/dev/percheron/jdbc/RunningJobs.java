@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who runs what: the open places of all claims. There are as many rows as there are batches under way,
- * so they are read when they are needed.
+ * Who runs what: the open places of all claims. There are as many rows as there are batches under
+ * way, so they are read when they are needed.
  */
 final class RunningJobs {
   private final Map<Long, Running> byJob;
@@ -23,7 +23,7 @@ final class RunningJobs {
    * A claimed job.
    *
    * @param worker who has it
-   * @param startedAt when it was claimed; empty when it has not started
+   * @param startedAt when it started; empty when it has not
    */
   record Running(WorkerId worker, Optional<Instant> startedAt) {}
 
@@ -37,9 +37,11 @@ final class RunningJobs {
 
   private static void add(Claim claim, Map<Long, Running> byJob) {
     var worker = new WorkerId(claim.worker);
-    var since = Optional.of(Micros.instant(claim.claimedAt));
     for (var place : claim.open()) {
-      var started = claim.isStarted(place) ? since : Optional.<Instant>empty();
+      var started =
+          claim.isStarted(place)
+              ? Optional.of(Micros.instant(claim.startedAt(place)))
+              : Optional.<Instant>empty();
       byJob.put(claim.jobs[place], new Running(worker, started));
     }
   }

@@ -67,8 +67,8 @@ final class Session implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws SQLException {
+  /** Prepares everything anew from here on: after some errors the driver closes what failed. */
+  void forget() throws SQLException {
     for (var command : commands.values()) {
       command.close();
     }
@@ -77,6 +77,16 @@ final class Session implements AutoCloseable {
         command.close();
       }
     }
-    connection.close();
+    commands.clear();
+    manyRows.clear();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      forget();
+    } finally {
+      connection.close();
+    }
   }
 }

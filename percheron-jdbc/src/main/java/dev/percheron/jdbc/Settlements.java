@@ -48,7 +48,9 @@ final class Settlements implements Write<List<SettleAnswer>> {
       this.wishes = Wishes.in(tx);
     }
 
-    /** Notes first: those of an attempt that ends in the same breath would be void after its end. */
+    /**
+     * Notes first: those of an attempt that ends in the same breath would be void after its end.
+     */
     List<SettleAnswer> settle(List<Settled> settled, List<Note> toNote) throws SQLException {
       for (var note : toNote) {
         var claim = claims.of(note.job());
@@ -78,7 +80,8 @@ final class Settlements implements Write<List<SettleAnswer>> {
     private Lane lane(ClaimedJob job) throws SQLException {
       var spec = job.attempt().spec();
       return tx.lane(spec.queue(), spec.priority())
-          .orElseThrow(() -> new SQLException("the queue of a claimed job is gone: the store is damaged"));
+          .orElseThrow(
+              () -> new SQLException("the queue of a claimed job is gone: the store is damaged"));
     }
 
     private void write(Settled one, Lane lane) throws SQLException {
@@ -111,8 +114,7 @@ final class Settlements implements Write<List<SettleAnswer>> {
             endings.end(job, lane, StateCode.FAILED, used, started, StoredJson.failure(failure));
         case Settlement.Cancel(var reason) ->
             endings.end(job, lane, StateCode.CANCELLED, used, started, Wishes.failure(reason));
-        case Settlement.Expire() ->
-            endings.end(job, lane, StateCode.EXPIRED, used, started, null);
+        case Settlement.Expire() -> endings.end(job, lane, StateCode.EXPIRED, used, started, null);
         case Settlement.Snooze(var delay) ->
             endings.defer(job, lane, tries, Micros.after(endings.now(), delay));
         case Settlement.GiveBack() -> endings.giveBack(job, lane);

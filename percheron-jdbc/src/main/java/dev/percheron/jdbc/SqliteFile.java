@@ -134,7 +134,8 @@ final class SqliteFile {
   private void checkLocal(Path directory) {
     try {
       if (Files.isReadable(MOUNTS)) {
-        var type = NetworkMounts.typeFor(Files.readString(MOUNTS), directory.toRealPath().toString());
+        var type =
+            NetworkMounts.typeFor(Files.readString(MOUNTS), directory.toRealPath().toString());
         type.ifPresent(this::refuseNetwork);
       }
     } catch (IOException e) {

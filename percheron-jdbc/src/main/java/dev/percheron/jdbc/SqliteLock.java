@@ -6,11 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * SQLite's one write lock, which processes take in turns. SQLite itself waits in steps of up to a tenth
- * of a second and knows no queue, so a busy process would starve the others: here waiting steps stay
- * short, and who sees others writing makes way for a moment.
+ * SQLite's one write lock, which processes take in turns. SQLite itself waits in steps of up to a
+ * tenth of a second and knows no queue, so a busy process would starve the others: here waiting
+ * steps stay short, and who sees others writing makes way for a moment.
  *
- * <p>How long it has waited is the sum of its steps: no clock is read. Belongs to the writer's thread.
+ * <p>How long it has waited is the sum of its steps: no clock is read. Belongs to the writer's
+ * thread.
  */
 final class SqliteLock {
   private static final long FIRST_STEP = 50_000;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 /**
- * A few connections that only read, each used by one caller at a time, opened when first needed. Reads
- * are short transactions, so each sees one moment and none holds back the log.
+ * A few connections that only read, each used by one caller at a time, opened when first needed.
+ * Reads are short transactions, so each sees one moment and none holds back the log.
  *
  * <p>Safe for use by many threads; who finds all taken waits.
  */

@@ -4,7 +4,9 @@ import dev.percheron.api.StoreUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Recognises whose a database is, and brings ours to the newest version under SQLite's write lock. */
+/**
+ * Recognises whose a database is, and brings ours to the newest version under SQLite's write lock.
+ */
 final class SqliteSchema {
   /** {@code PRAGMA application_id} of our files: "PERC". */
   static final int APPLICATION = 0x50455243;

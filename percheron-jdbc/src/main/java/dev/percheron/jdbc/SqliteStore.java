@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A store in one SQLite file. Several processes may use the same file; each has one writer thread and a
- * few connections that read.
+ * A store in one SQLite file. Several processes may use the same file; each has one writer thread
+ * and a few connections that read.
  */
 final class SqliteStore implements JobStore {
   /** How long a write waits for other processes. */
@@ -140,12 +140,8 @@ final class SqliteStore implements JobStore {
 
   @Override
   public Optional<Instant> nextDue() {
-    return readers.read(
-        session ->
-            session
-                .on("promote.next")
-                .first(row -> Columns.instant(row, 1))
-                .flatMap(found -> found));
+    return readers.read(session ->
+        session.on("promote.next").first(row -> Columns.instant(row, 1)).flatMap(found -> found));
   }
 
   @Override

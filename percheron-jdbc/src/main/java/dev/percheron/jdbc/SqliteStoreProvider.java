@@ -7,8 +7,8 @@ import dev.percheron.spi.StoreSettings;
 import java.sql.SQLException;
 
 /**
- * Opens stores in SQLite files: {@code jdbc:sqlite:FILE}. The file is made when it does not exist, its
- * directory is not.
+ * Opens stores in SQLite files: {@code jdbc:sqlite:FILE}. The file is made when it does not exist,
+ * its directory is not.
  *
  * <p>Every open store has one thread that writes. Several processes may have the same file open, on
  * one machine: a file on a network file system is refused.

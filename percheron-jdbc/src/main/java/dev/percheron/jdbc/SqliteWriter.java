@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of this process that writes to an SQLite file. Whatever waits when it gets there is
- * committed together, so the flush to disk of one commit is the time in which the next gathers: no
- * timer, no delay when idle.
+ * The one thread of this process that writes to an SQLite file. Whatever waits when it gets there
+ * is committed together, so the flush to disk of one commit is the time in which the next gathers:
+ * no timer, no delay when idle.
  *
- * <p>A write that fails is not allowed to spoil the others: the transaction is rolled back and each is
- * run again in one of its own. The same thread looks, while nothing waits, whether another process
- * has committed ({@code PRAGMA data_version}, which on this connection moves only then).
+ * <p>A write that fails is not allowed to spoil the others: the transaction is rolled back and each
+ * is run again in one of its own. The same thread looks, while nothing waits, whether another
+ * process has committed ({@code PRAGMA data_version}, which on this connection moves only then).
  *
  * <p>Owns its thread and the write connection; callers may come from any thread.
  */
@@ -48,7 +48,8 @@ final class SqliteWriter implements AutoCloseable {
     this.tx = new Tx(session, time);
     this.trouble = file.trouble();
     this.lock = new SqliteLock(session, patience);
-    this.thread = Thread.ofPlatform().name("percheron-sqlite-writer").daemon().unstarted(this::loop);
+    this.thread =
+        Thread.ofPlatform().name("percheron-sqlite-writer").daemon().unstarted(this::loop);
     thread.start();
   }
 
@@ -69,13 +70,13 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /**
-   * Stores something and waits until it is durable. Not interruptible: an interrupted caller would not
-   * know whether it was stored.
+   * Stores something and waits until it is durable. Not interruptible: an interrupted caller would
+   * not know whether it was stored.
    *
    * @throws StoreUnavailable when it could not be; nothing of it was stored
    */
   <T> T write(Write<T> write) {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       throw new IllegalStateException("a listener must not write: the store would wait for itself");
     }
     var request = new Request<>(write);
@@ -122,7 +123,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private void joinThread() {
     boolean wasInterrupted = false;
-    while (thread.isAlive() && Thread.currentThread() != thread) {
+    while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
       try {
         thread.join();
       } catch (InterruptedException e) {
@@ -199,6 +200,9 @@ final class SqliteWriter implements AutoCloseable {
   private void undo(Throwable cause) {
     tx.undo();
     try {
+      if (cause instanceof SQLException) {
+        session.forget();
+      }
       session.on("tx.rollback").run();
     } catch (SQLException e) {
       cause.addSuppressed(e); // it had not begun, or SQLite has rolled back by itself

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The SQL of one dialect: statements by name, read from {@code .sql} resources where each begins with
- * a line {@code -- name: some.name}.
+ * The SQL of one dialect: statements by name, read from {@code .sql} resources where each begins
+ * with a line {@code -- name: some.name}.
  *
  * <p>A statement for many rows at once has its row between double braces: {@code {{(?1 + {i}, ?2,
- * {?})}}} is repeated as often as asked, with {@code {i}} the row's place from 0 and every {@code {?}}
- * a parameter of its own, numbered after those that all rows share. That way a thousand rows need one
- * parameter each instead of seven.
+ * {?})}}} is repeated as often as asked, with {@code {i}} the row's place from 0 and every {@code
+ * {?}} a parameter of its own, numbered after those that all rows share. That way a thousand rows
+ * need one parameter each instead of seven.
  */
 final class Statements {
   private static final Pattern NAME = Pattern.compile("-- name: ([a-z]+(?:\\.[a-z-]+)+)");
@@ -81,7 +81,12 @@ final class Statements {
   }
 
   private static int shared(String sql) {
-    return SHARED.matcher(sql).results().mapToInt(r -> Integer.parseInt(r.group(1))).max().orElse(0);
+    return SHARED
+        .matcher(sql)
+        .results()
+        .mapToInt(r -> Integer.parseInt(r.group(1)))
+        .max()
+        .orElse(0);
   }
 
   private static String repeated(String row, int shared, int count) {
@@ -89,7 +94,7 @@ final class Statements {
     int parameter = shared;
     for (int i = 0; i < count; i++) {
       text.append(i == 0 ? "" : ",\n");
-      for (var piece : row.replace("{i}", Integer.toString(i)).split("(?<=\\{\\?})")) {
+      for (var piece : row.replace("{i}", Integer.toString(i)).split("(?<=\\{\\?})", -1)) {
         text.append(piece.endsWith("{?}") ? piece.replace("{?}", "?" + ++parameter) : piece);
       }
     }

@@ -45,12 +45,11 @@ final class Traces {
         .put(worker.value())
         .each(row -> collect(Claim.read(row, row.getLong(1), row.getLong(2), 3), claimed));
     var found = new HashMap<JobId, String>();
-    wishes.forEach(
-        (job, reason) -> {
-          if (claimed.contains(job)) {
-            found.put(new JobId(job), reason);
-          }
-        });
+    wishes.forEach((job, reason) -> {
+      if (claimed.contains(job)) {
+        found.put(new JobId(job), reason);
+      }
+    });
     return found;
   }
 
@@ -82,10 +81,7 @@ final class Traces {
 
   private static LogLine line(ResultSet row) throws SQLException {
     int dropped = row.getInt(4);
-    var text =
-        dropped == 0
-            ? row.getString(3)
-            : "(%d more lines were not kept)".formatted(dropped);
+    var text = dropped == 0 ? row.getString(3) : "(%d more lines were not kept)".formatted(dropped);
     return new LogLine(row.getInt(1), Micros.instant(row.getLong(2)), text);
   }
 }

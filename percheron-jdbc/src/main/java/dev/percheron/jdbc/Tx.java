@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a write is given: the session inside a transaction, and the lists of what is done once for all
- * writes that share it. Belongs to the writer's thread.
+ * What a write is given: the session inside a transaction, and the lists of what is done once for
+ * all writes that share it. Belongs to the writer's thread.
  */
 final class Tx {
   private record Cell(long queue, int state) {}

@@ -95,8 +95,14 @@ INSERT INTO claim (worker_id, claimed_at, job_ids, started, done) VALUES (?1, ?2
 -- name: claim.open
 SELECT claimed_at, job_ids, started, done FROM claim WHERE id = ?1 AND worker_id = ?2;
 
--- name: claim.mark
-UPDATE claim SET started = ?3, done = ?4 WHERE id = ?1 AND worker_id = ?2;
+-- name: claim.mark-started
+UPDATE claim SET started = ?3 WHERE id = ?1 AND worker_id = ?2;
+
+-- name: claim.mark-done
+UPDATE claim SET done = ?3 WHERE id = ?1 AND worker_id = ?2;
+
+-- name: claim.shrink
+UPDATE claim SET job_ids = ?3, started = ?4, done = ?5 WHERE id = ?1 AND worker_id = ?2;
 
 -- name: claim.close
 DELETE FROM claim WHERE id = ?1 AND worker_id = ?2;
@@ -112,7 +118,7 @@ SELECT id, handler_id, lane_id, created_at, args,
 FROM job WHERE id IN (SELECT value FROM json_each(?1));
 
 -- name: body.changed
-SELECT (EXISTS (SELECT 1 FROM tries)) | (EXISTS (SELECT 1 FROM job_meta)) << 1;
+SELECT EXISTS (SELECT 1 FROM tries) + 2 * EXISTS (SELECT 1 FROM job_meta);
 
 -- name: body.tries
 SELECT job_id, used, forgiven, kills FROM tries WHERE job_id IN (SELECT value FROM json_each(?1));
@@ -122,13 +128,13 @@ SELECT job_id, meta FROM job_meta WHERE job_id IN (SELECT value FROM json_each(?
 
 -- Bits as in Extras.
 -- name: extras.present
-SELECT (EXISTS (SELECT 1 FROM uniq))
-  | (EXISTS (SELECT 1 FROM cancel_wish)) << 1
-  | (EXISTS (SELECT 1 FROM tries)) << 2
-  | (EXISTS (SELECT 1 FROM job_meta)) << 3
-  | (EXISTS (SELECT 1 FROM attempt)) << 4
-  | (EXISTS (SELECT 1 FROM log)) << 5
-  | (EXISTS (SELECT 1 FROM progress)) << 6;
+SELECT EXISTS (SELECT 1 FROM uniq)
+  + 2 * EXISTS (SELECT 1 FROM cancel_wish)
+  + 4 * EXISTS (SELECT 1 FROM tries)
+  + 8 * EXISTS (SELECT 1 FROM job_meta)
+  + 16 * EXISTS (SELECT 1 FROM attempt)
+  + 32 * EXISTS (SELECT 1 FROM log)
+  + 64 * EXISTS (SELECT 1 FROM progress);
 
 -- The shared values are: lane, attempt, worker, finished at.
 -- name: history.succeeded
