@@ -18,7 +18,8 @@ class RoomRulesTest {
   private static final Allowed THREADS =
       Allowed.NOTHING
           .and("engine.Loop", "the one home of the engine's threads")
-          .and("exec", "runs attempts");
+          .and("exec", "runs attempts")
+          .and("testkit.store", "races are run for real");
 
   private static final Allowed CLAIMERS =
       Allowed.NOTHING

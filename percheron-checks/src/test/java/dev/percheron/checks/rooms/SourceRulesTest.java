@@ -23,7 +23,9 @@ class SourceRulesTest {
           .and("engine.WallTimer", "one bad alarm must not keep the others from ringing")
           .and("engine.Dispatcher", "calls listeners, which are user code")
           .and("exec", "runs handlers, which are user code")
-          .and("handlers.HandlerJar", "loads classes and makes objects of a jar, which is user code");
+          .and(
+              "handlers.HandlerJar",
+              "loads classes and makes objects of a jar, which is user code");
 
   private static final Allowed LONG_FILES =
       Allowed.NOTHING.and("handlers.AritiesTest", "a method for each number of parameters");
