@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused in this state, 5 partly done, 69 store unreachable, 124 timed out, 130 interrupted."
     })
+@SuppressWarnings("UnusedVariable") // fields that picocli reads
 public final class Main {
   @Mixin private final Database database;
 

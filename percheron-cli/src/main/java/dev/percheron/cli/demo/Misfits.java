@@ -24,6 +24,7 @@ final class Misfits {
 
   /** Always fails. */
   @Handler("demo.broken")
+  @SuppressWarnings("DoNotCallSuggester") // it is what it is for
   static void broken() {
     throw new UnsupportedOperationException("this job always fails, on purpose");
   }

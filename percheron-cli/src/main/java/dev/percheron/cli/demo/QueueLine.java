@@ -86,6 +86,6 @@ record QueueLine(Part part, List<Job> jobs) {
         .filter(length -> length.isPositive())
         .findFirst()
         .<Cell>map(length -> new Cell.Rate(line.jobs().size() * 1e9 / length.toNanos()))
-        .orElse(Cell.NONE);
+        .orElse(Cell.none());
   }
 }

@@ -35,11 +35,11 @@ final class JobColumns {
   private JobColumns() {}
 
   private static Cell failure(Job job) {
-    return job.status().failure().map(Failure::summary).map(Cell::text).orElse(Cell.NONE);
+    return job.status().failure().map(Failure::summary).map(Cell::text).orElse(Cell.none());
   }
 
   private static Cell progress(Job job) {
-    return job.status().progress().map(p -> Cell.text(text(p))).orElse(Cell.NONE);
+    return job.status().progress().map(p -> Cell.text(text(p))).orElse(Cell.none());
   }
 
   /** Such as {@code 3/10 reading}. */

@@ -55,7 +55,7 @@ final class ListQueues implements Callable<Integer> {
 
   private static Cell concurrency(QueueStatus status) {
     var asked = status.queue().concurrency();
-    return asked.isPresent() ? Cell.number(asked.getAsInt()) : Cell.NONE;
+    return asked.isPresent() ? Cell.number(asked.getAsInt()) : Cell.none();
   }
 
   private static Cell options(QueueStatus status) {
@@ -68,7 +68,7 @@ final class ListQueues implements Callable<Integer> {
   /** Until when; {@code by hand} when it does not end by itself. */
   private static Cell paused(QueueStatus status, Instant now) {
     if (!status.isPaused(now)) {
-      return Cell.NONE;
+      return Cell.none();
     }
     var until = status.pausedUntil().orElseThrow();
     return until.equals(Instant.MAX) ? Cell.text("by hand") : new Cell.Time(until);

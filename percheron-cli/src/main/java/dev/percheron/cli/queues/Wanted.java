@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
@@ -93,7 +94,7 @@ final class Wanted {
     }
   }
 
-  private static TreeSet<String> aliases() {
+  private static Set<String> aliases() {
     var aliases = new TreeSet<String>();
     ServiceLoader.load(JobExecutorProvider.class).forEach(known -> aliases.add(known.alias()));
     return aliases;

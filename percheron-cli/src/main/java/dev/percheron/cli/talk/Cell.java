@@ -11,16 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** One value in a table: short for people, whole for programs. */
 public sealed interface Cell {
   /** Nothing to show. */
-  Cell NONE = new None();
-
-  /** Nothing to show. */
   record None() implements Cell {}
 
   /** Some text, from anywhere. */
   record Text(String text) implements Cell {}
 
   /** A whole number. */
-  record Number(long value) implements Cell {}
+  record Count(long value) implements Cell {}
 
   /** A number of which a few digits matter. */
   record Rate(double value) implements Cell {}
@@ -34,24 +31,29 @@ public sealed interface Cell {
   /** A state, in its colour. */
   record State(JobState state) implements Cell {}
 
+  /** Nothing to show. */
+  static Cell none() {
+    return new None();
+  }
+
   /** Text, or nothing when it is empty. */
   static Cell text(String text) {
-    return text.isEmpty() ? NONE : new Text(text);
+    return text.isEmpty() ? none() : new Text(text);
   }
 
   /** A whole number. */
   static Cell number(long value) {
-    return new Number(value);
+    return new Count(value);
   }
 
   /** A moment, if there is one. */
   static Cell time(Optional<Instant> at) {
-    return at.<Cell>map(Time::new).orElse(NONE);
+    return at.<Cell>map(Time::new).orElse(none());
   }
 
   /** A length of time, if there is one. */
   static Cell span(Optional<Duration> length) {
-    return length.<Cell>map(Span::new).orElse(NONE);
+    return length.<Cell>map(Span::new).orElse(none());
   }
 
   /** For people, without colour. */
@@ -59,7 +61,7 @@ public sealed interface Cell {
     return switch (this) {
       case None n -> "-";
       case Text(var text) -> Shown.line(text);
-      case Number(var value) -> Long.toString(value);
+      case Count(var value) -> Long.toString(value);
       case Rate(var value) -> rounded(value);
       case Time(var at) -> Ago.of(at, now);
       case Span(var length) -> Durations.shown(length);
@@ -72,7 +74,7 @@ public sealed interface Cell {
     return switch (this) {
       case None n -> "";
       case Text(var text) -> Shown.line(text);
-      case Number(var value) -> Long.toString(value);
+      case Count(var value) -> Long.toString(value);
       case Rate(var value) -> rounded(value);
       case Time(var at) -> at.toString();
       case Span(var length) -> length.toString();
@@ -85,7 +87,7 @@ public sealed interface Cell {
     return switch (this) {
       case None n -> null;
       case Text(var text) -> text;
-      case Number(var value) -> value;
+      case Count(var value) -> value;
       case Rate(var value) -> Math.round(value * 10) / 10.0;
       case Time(var at) -> at;
       case Span(var length) -> length;

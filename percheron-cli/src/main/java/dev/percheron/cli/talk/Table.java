@@ -113,7 +113,7 @@ public final class Table<T> {
   }
 
   private static boolean isNumber(Cell cell) {
-    return cell instanceof Cell.Number || cell instanceof Cell.Rate || cell instanceof Cell.Span;
+    return cell instanceof Cell.Count || cell instanceof Cell.Rate || cell instanceof Cell.Span;
   }
 
   private static String padded(String text, int width, boolean toTheRight) {

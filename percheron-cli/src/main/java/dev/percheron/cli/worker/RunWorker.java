@@ -80,7 +80,7 @@ public final class RunWorker implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var stopping = new Stopping(console, () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
-    Signals.hear(stopping::ask);
+    var signals = Signals.hear(stopping::ask);
     try (var percheron = database.open()) {
       handlers.addTo(percheron, console);
       sayUnknown(percheron.operations().queues());
@@ -88,6 +88,8 @@ public final class RunWorker implements Callable<Integer> {
       say(worker);
       await(percheron, stopping);
       return stopping.stop(worker, grace);
+    } finally {
+      signals.restore();
     }
   }
 

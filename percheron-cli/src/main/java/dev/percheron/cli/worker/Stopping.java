@@ -31,7 +31,10 @@ final class Stopping {
   /** Somebody wants it to end. */
   void ask() {
     switch (times.incrementAndGet()) {
-      case 1 -> asked.countDown();
+      case 1 -> {
+        console.say("stopping: nothing new starts, what runs may end; again to stop that as well");
+        asked.countDown();
+      }
       case 2 -> {
         console.say("stopping what still runs");
         force.run();
