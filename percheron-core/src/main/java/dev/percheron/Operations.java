@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people do with jobs and queues besides pushing and running: look, pause, cancel, retry, delete.
- * Works with no worker alive. Safe for use by many threads. Every method throws {@link
+ * What people do with jobs and queues besides pushing and running: look, pause, cancel, retry,
+ * delete. Works with no worker alive. Safe for use by many threads. Every method throws {@link
  * dev.percheron.api.StoreUnavailable} when the store cannot be reached.
  */
 public final class Operations {

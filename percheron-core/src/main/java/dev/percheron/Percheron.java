@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>One for a process is enough; safe for use by many threads. Closing it closes its workers first.
+ * <p>One for a process is enough; safe for use by many threads. Closing it closes its workers
+ * first.
  */
 public final class Percheron implements Producer, LambdaHandlers, AutoCloseable {
   private final JobStore store;
@@ -80,8 +81,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     this.invoker = new Invocations(handlers, codec, limits);
     this.requests = new Requests(handlers, codec, limits);
     this.queues = new QueueCatalog(store, executors, settings.time());
-    this.operations =
-        new Operations(store, waiters, () -> engines.forEach(Engine::lookForCancels));
+    this.operations = new Operations(store, waiters, () -> engines.forEach(Engine::lookForCancels));
     this.subscription = store.listen(waiters);
   }
 
@@ -126,10 +126,11 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   }
 
   /**
-   * Makes handlers known: objects with {@code @Handler} methods, or classes with static ones. Static
-   * handlers that this process pushes by method reference are known without.
+   * Makes handlers known: objects with {@code @Handler} methods, or classes with static ones.
+   * Static handlers that this process pushes by method reference are known without.
    *
-   * @throws IllegalArgumentException when a method cannot be a handler, or two have one name; names both
+   * @throws IllegalArgumentException when a method cannot be a handler, or two have one name; names
+   *     both
    */
   public Percheron handlers(Object... objectsOrClasses) {
     for (var one : objectsOrClasses) {
@@ -139,8 +140,8 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   }
 
   /**
-   * Makes the handlers of a jar known, for a worker that is given jobs to bring. The jar stays open as
-   * long as this.
+   * Makes the handlers of a jar known, for a worker that is given jobs to bring. The jar stays open
+   * as long as this.
    *
    * @return what was found, and what could not be used and why
    * @throws IllegalArgumentException when there is no such jar, or it cannot be read
@@ -160,8 +161,8 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   }
 
   /**
-   * Makes a queue or changes it, in the store, for all workers; they follow while they run. Declaring
-   * the same again changes nothing.
+   * Makes a queue or changes it, in the store, for all workers; they follow while they run.
+   * Declaring the same again changes nothing.
    *
    * @throws dev.percheron.api.JobRefused when its executor does not take its options
    */
@@ -218,10 +219,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   }
 
   Worker start(
-      WorkerSettings how,
-      List<JobEventListener> listeners,
-      Duration grace,
-      Optional<Timer> timer) {
+      WorkerSettings how, List<JobEventListener> listeners, Duration grace, Optional<Timer> timer) {
     var setup =
         new Engine.Setup(
             store,
@@ -232,7 +230,8 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
             List.copyOf(listeners),
             waiters::settled,
             timer);
-    var engine = new Engine(setup, new WorkerStart(how.name(), host(), ProcessHandle.current().pid()));
+    var engine =
+        new Engine(setup, new WorkerStart(how.name(), host(), ProcessHandle.current().pid()));
     var worker = new Worker(engine, grace, () -> engines.remove(engine));
     engines.add(engine);
     workers.add(worker);

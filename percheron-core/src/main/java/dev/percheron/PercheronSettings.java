@@ -51,8 +51,7 @@ public record PercheronSettings(
 
   /** With an older schema brought up to date. */
   public PercheronSettings migrating() {
-    return new PercheronSettings(
-        time, true, mostArgumentBytes, mostResultBytes, loader, executors);
+    return new PercheronSettings(time, true, mostArgumentBytes, mostResultBytes, loader, executors);
   }
 
   /** With arguments of at most {@code bytes}. */
@@ -75,8 +74,7 @@ public record PercheronSettings(
   public PercheronSettings executor(JobExecutorProvider provider) {
     var more = new ArrayList<>(executors);
     more.add(provider);
-    return new PercheronSettings(
-        time, migrate, mostArgumentBytes, mostResultBytes, loader, more);
+    return new PercheronSettings(time, migrate, mostArgumentBytes, mostResultBytes, loader, more);
   }
 
   private static void check(String name, int bytes) {

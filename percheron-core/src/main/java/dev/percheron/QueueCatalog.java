@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * What queues there are and what their executors can, as far as this process knows: a limit that
- * cannot be kept is refused here, when the job is pushed. Remembers the declarations for a second, so
- * that a push does not read them each time.
+ * cannot be kept is refused here, when the job is pushed. Remembers the declarations for a second,
+ * so that a push does not read them each time.
  */
 final class QueueCatalog {
   private record Known(Map<String, Queue> queues, Instant until) {}

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Those who await jobs: woken when a job is settled in this process or the store was changed by another. */
+/**
+ * Those who await jobs: woken when a job is settled in this process or the store was changed by
+ * another.
+ */
 final class Waiters implements StoreListener {
   /** One place where any number of threads await one job. */
   private static final class Place {
@@ -62,8 +65,8 @@ final class Waiters implements StoreListener {
   private final ConcurrentHashMap<JobId, Place> places = new ConcurrentHashMap<>();
 
   /**
-   * Looks, and looks again whenever there may be news, until the look says that it is over or {@code
-   * timeout} has passed.
+   * Looks, and looks again whenever there may be news, until the look says that it is over or
+   * {@code timeout} has passed.
    *
    * @return whether it is over
    */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The service in this process that claims jobs and runs them. Made by {@link Percheron#worker()}. Lives
- * once: when it is closed, start another. Safe for use by many threads.
+ * The service in this process that claims jobs and runs them. Made by {@link Percheron#worker()}.
+ * Lives once: when it is closed, start another. Safe for use by many threads.
  */
 public final class Worker implements AutoCloseable {
   private final Engine engine;
@@ -39,8 +39,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Does once everything there is to do now, on the calling thread: for a worker that was made {@linkplain
-   * WorkerBuilder#stepped stepped}, in tests.
+   * Does once everything there is to do now, on the calling thread: for a worker that was made
+   * {@linkplain WorkerBuilder#stepped stepped}, in tests.
    *
    * @return how much it did; 0 when there was nothing
    */
@@ -49,9 +49,10 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops in order: takes no more jobs, gives back what has not started, lets running attempts end for
-   * {@code grace}, stops them after that – they run again elsewhere, without an attempt used up –
-   * writes every result, and ends its lease. Waits for all that; calling it again returns at once.
+   * Stops in order: takes no more jobs, gives back what has not started, lets running attempts end
+   * for {@code grace}, stops them after that – they run again elsewhere, without an attempt used up
+   * – writes every result, and ends its lease. Waits for all that; calling it again returns at
+   * once.
    *
    * @return how many jobs it had to leave behind; others rescue them
    */

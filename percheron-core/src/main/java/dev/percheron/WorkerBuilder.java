@@ -38,8 +38,8 @@ public final class WorkerBuilder {
   }
 
   /**
-   * How long it is taken to be alive after it last said so; 15 s by default, 1 s to 1 h. When it dies its
-   * jobs run elsewhere after about this time.
+   * How long it is taken to be alive after it last said so; 15 s by default, 1 s to 1 h. When it
+   * dies its jobs run elsewhere after about this time.
    */
   public WorkerBuilder lease(Duration lease) {
     this.lease = lease;
@@ -80,8 +80,9 @@ public final class WorkerBuilder {
   }
 
   /**
-   * A worker without threads of its own: nothing happens but in {@link Worker#runOnce()}, and alarms
-   * ring when {@code timer} is moved. For tests; best with queues on the {@code direct} executor.
+   * A worker without threads of its own: nothing happens but in {@link Worker#runOnce()}, and
+   * alarms ring when {@code timer} is moved. For tests; best with queues on the {@code direct}
+   * executor.
    */
   public Worker stepped(Timer timer) {
     return percheron.start(settings(), listeners, grace, Optional.of(timer));

@@ -4,7 +4,9 @@ import dev.percheron.api.JobId;
 import dev.percheron.engine.LiveAttempt.Stop;
 import dev.percheron.spi.JobStore;
 
-/** Stops what somebody – here or in another process – wants cancelled among the jobs of this worker. */
+/**
+ * Stops what somebody – here or in another process – wants cancelled among the jobs of this worker.
+ */
 final class CancelWatch {
   private final JobStore store;
   private final Lease lease;
@@ -18,9 +20,7 @@ final class CancelWatch {
 
   int runOnce() {
     if (registry.size() > 0) {
-      lease
-          .held()
-          .ifPresent(held -> store.cancelWishes(held.worker()).forEach(this::stop));
+      lease.held().ifPresent(held -> store.cancelWishes(held.worker()).forEach(this::stop));
     }
     return 0;
   }

@@ -18,7 +18,9 @@ import dev.percheron.spi.LostJob;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** What follows from an outcome: the one place where retries are decided. Pure but for the jitter. */
+/**
+ * What follows from an outcome: the one place where retries are decided. Pure but for the jitter.
+ */
 final class Decisions {
   private final RandomGenerator random;
   private final int mostKills;
@@ -42,7 +44,10 @@ final class Decisions {
     };
   }
 
-  /** A worker's death says little of the job, so it is retried at once – until it looks like the cause. */
+  /**
+   * A worker's death says little of the job, so it is retried at once – until it looks like the
+   * cause.
+   */
   Settlement decide(LostJob lost) {
     if (!lost.started()) {
       return new Settlement.GiveBack();

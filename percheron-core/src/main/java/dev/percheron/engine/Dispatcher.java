@@ -9,8 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Calls one listener for one event after the other. The buffer is bounded: a listener that is too slow
- * misses events, and nobody waits for it.
+ * Calls one listener for one event after the other. The buffer is bounded: a listener that is too
+ * slow misses events, and nobody waits for it.
  */
 final class Dispatcher {
   private static final int BUFFER = 16_384;

@@ -78,7 +78,8 @@ public final class Engine {
   /** An engine that is not started; it already listens to its store. */
   public Engine(Setup setup, WorkerStart start) {
     var events = new Events(setup.time(), setup.listeners());
-    this.ownTimer = setup.timer().isPresent() ? Optional.empty() : Optional.of(new WallTimer(events));
+    this.ownTimer =
+        setup.timer().isPresent() ? Optional.empty() : Optional.of(new WallTimer(events));
     this.parts =
         new Parts(
             setup.store(),
@@ -112,7 +113,9 @@ public final class Engine {
     this.subscription = parts.store().listen(new Signals());
   }
 
-  /** Starts the loops; returns once the lease is held and the queues are open, if the store allows. */
+  /**
+   * Starts the loops; returns once the lease is held and the queues are open, if the store allows.
+   */
   public void start() {
     keeping.runOnce();
     watching.runOnce();
@@ -181,8 +184,7 @@ public final class Engine {
   private void closeAll(List<QueueRunner> runners, Shutdown shutdown) {
     var closing = new ArrayList<Thread>();
     for (var runner : runners) {
-      closing.add(
-          Loop.background("close-" + runner.queue().name(), () -> runner.close(shutdown)));
+      closing.add(Loop.background("close-" + runner.queue().name(), () -> runner.close(shutdown)));
     }
     closing.forEach(Engine::join);
   }
@@ -196,8 +198,8 @@ public final class Engine {
   }
 
   /**
-   * Lets the settler finish: what ended has to be written, and what still drains has to end. A store
-   * that is away is waited for as long as a lease, then others take over.
+   * Lets the settler finish: what ended has to be written, and what still drains has to end. A
+   * store that is away is waited for as long as a lease, then others take over.
    */
   private void flush(long patience) {
     settling.stop();

@@ -37,7 +37,9 @@ final class Events {
     }
   }
 
-  /** Tells of a loop's failure; the log hears only the first of a row, so that it stays readable. */
+  /**
+   * Tells of a loop's failure; the log hears only the first of a row, so that it stays readable.
+   */
   void trouble(String loop, Failure failure, int inARow) {
     if (inARow == 1) {
       LOG.log(Level.WARNING, "{0}: {1}; going on after a pause", loop, failure.summary());

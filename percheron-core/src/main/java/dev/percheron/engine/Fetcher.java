@@ -4,7 +4,9 @@ import dev.percheron.api.WorkerId;
 import dev.percheron.engine.LiveAttempt.Stop;
 import dev.percheron.spi.JobStore;
 
-/** Claims jobs for the queues that have room: one claimer for the whole worker, not one per slot. */
+/**
+ * Claims jobs for the queues that have room: one claimer for the whole worker, not one per slot.
+ */
 final class Fetcher {
   private static final Stop LATE = new Stop("the worker lost its lease while it claimed", false);
 
@@ -41,7 +43,8 @@ final class Fetcher {
     var jobs = store.claim(worker, request.get());
     runner.accept(jobs, request.get(), worker, seen, registry);
     if (!lease.isHeldBy(worker)) {
-      registry.stopAll(worker, LATE); // lost while we claimed: whoever stopped the rest missed these
+      registry.stopAll(
+          worker, LATE); // lost while we claimed: whoever stopped the rest missed these
     }
     return jobs.size();
   }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Takes, renews and – when it must – gives up this worker's lease. An alarm stands before its end: a
- * renewal that hangs cannot keep the worker from stopping in time.
+ * Takes, renews and – when it must – gives up this worker's lease. An alarm stands before its end:
+ * a renewal that hangs cannot keep the worker from stopping in time.
  */
 final class LeaseKeeper {
   private final JobStore store;

@@ -84,7 +84,8 @@ final class LiveAttempt implements AttemptListener {
   /** Ends it before it was submitted. */
   void endUnstarted(Outcome outcome, Instant now) {
     ended = true;
-    runner.onEnd(this, new AttemptEnd(outcome, Optional.empty(), now, job.attempt().spec().metadata()));
+    runner.onEnd(
+        this, new AttemptEnd(outcome, Optional.empty(), now, job.attempt().spec().metadata()));
   }
 
   /** Ends it as its wish to stop says. */

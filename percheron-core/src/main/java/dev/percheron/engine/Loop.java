@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Background work in its one shape: a step that says how much it did, run again at once while it does
- * something, else after an interval or when woken. A step that throws – whatever it throws – is
- * reported and tried again after a growing pause; it never ends the loop.
+ * Background work in its one shape: a step that says how much it did, run again at once while it
+ * does something, else after an interval or when woken. A step that throws – whatever it throws –
+ * is reported and tried again after a growing pause; it never ends the loop.
  *
- * <p>The only home of the engine's threads, which are platform threads: code that hogs the carriers of
- * virtual threads must not starve the renewal of a lease.
+ * <p>The only home of the engine's threads, which are platform threads: code that hogs the carriers
+ * of virtual threads must not starve the renewal of a lease.
  */
 final class Loop {
   /** One step. */

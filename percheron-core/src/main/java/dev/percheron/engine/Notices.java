@@ -6,7 +6,9 @@ import dev.percheron.spi.ExecutorNotices;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Turns what an executor tells besides outcomes into events, log lines and a new look at its slots. */
+/**
+ * Turns what an executor tells besides outcomes into events, log lines and a new look at its slots.
+ */
 final class Notices implements ExecutorNotices {
   private final Events events;
   private final InstantSource time;

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How fast a queue's jobs end here, and so how many it is worth to claim ahead: what ends within a few
- * milliseconds. A queue of slow jobs claims nothing ahead and leaves them to other workers.
+ * How fast a queue's jobs end here, and so how many it is worth to claim ahead: what ends within a
+ * few milliseconds. A queue of slow jobs claims nothing ahead and leaves them to other workers.
  */
 final class Pace {
   private static final Duration LOOK_AHEAD = Duration.ofMillis(20);

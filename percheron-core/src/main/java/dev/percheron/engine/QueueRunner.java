@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands the claimed jobs of one queue to its executor, never more than it has slots for.
  *
  * <p>Jobs wait in a small buffer until a slot is free. Whoever frees a slot or adds a job pumps; of
- * several who pump at once one does the work for all, which keeps the order, and keeps an executor that
- * runs attempts on the calling thread from recursing.
+ * several who pump at once one does the work for all, which keeps the order, and keeps an executor
+ * that runs attempts on the calling thread from recursing.
  */
 final class QueueRunner {
   /** Where a runner sends what comes out of it. */
@@ -92,7 +92,12 @@ final class QueueRunner {
   }
 
   /** Takes the jobs of a claim; the first {@code slots} of {@code request} are noted as started. */
-  void accept(List<ClaimedJob> jobs, ClaimRequest request, WorkerId worker, long signalsSeen, Registry registry) {
+  void accept(
+      List<ClaimedJob> jobs,
+      ClaimRequest request,
+      WorkerId worker,
+      long signalsSeen,
+      Registry registry) {
     if (jobs.size() < request.slots() + request.ahead()) {
       emptyAt = signalsSeen;
     }

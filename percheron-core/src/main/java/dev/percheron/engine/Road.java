@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** The last stretch of a job's road: from the end of an attempt to its settlement and its events. */
+/**
+ * The last stretch of a job's road: from the end of an attempt to its settlement and its events.
+ */
 final class Road implements QueueRunner.Road, Settler.Answers {
   private final Decisions decisions;
   private final Registry registry;
@@ -25,7 +27,8 @@ final class Road implements QueueRunner.Road, Settler.Answers {
   private final Wakes wakes;
   private final Settler settler;
 
-  Road(Parts parts, Decisions decisions, Registry registry, Consumer<JobId> onSettled, Wakes wakes) {
+  Road(
+      Parts parts, Decisions decisions, Registry registry, Consumer<JobId> onSettled, Wakes wakes) {
     this.decisions = decisions;
     this.registry = registry;
     this.events = parts.events();
@@ -72,8 +75,8 @@ final class Road implements QueueRunner.Road, Settler.Answers {
   }
 
   /**
-   * An attempt that was stopped because this worker cannot go on with it is no verdict on the job: it
-   * runs again, and no attempt is used up.
+   * An attempt that was stopped because this worker cannot go on with it is no verdict on the job:
+   * it runs again, and no attempt is used up.
    */
   private Settlement settlement(LiveAttempt live, Outcome outcome, boolean closing) {
     boolean wanted = live.stop().map(LiveAttempt.Stop::forGood).orElse(!closing);

@@ -50,7 +50,8 @@ final class Settler {
   private final Answers answers;
   private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Noted> notes = new ConcurrentLinkedQueue<>();
-  private final Map<WorkerId, Batch> unwritten = new LinkedHashMap<>(); // owned by who runs the step
+  private final Map<WorkerId, Batch> unwritten =
+      new LinkedHashMap<>(); // owned by who runs the step
 
   Settler(JobStore store, Events events, Answers answers) {
     this.store = store;
@@ -125,7 +126,9 @@ final class Settler {
     }
   }
 
-  /** One of a batch cannot be written: the others must not suffer, and it must not vanish either. */
+  /**
+   * One of a batch cannot be written: the others must not suffer, and it must not vanish either.
+   */
   private void settleAlone(WorkerId worker, Ended one) {
     try {
       settle(worker, new Batch(List.of(one), List.of()));
@@ -143,6 +146,7 @@ final class Settler {
             "the attempt ended as '%s', which the store refused to write: %s"
                 .formatted(one.settled().end().outcome().word(), Failure.of(e).summary()));
     var settled = one.settled();
-    return new Ended(one.live(), new Settled(settled.job(), settled.end(), new Settlement.Fail(failure)));
+    return new Ended(
+        one.live(), new Settled(settled.job(), settled.end(), new Settlement.Fail(failure)));
   }
 }

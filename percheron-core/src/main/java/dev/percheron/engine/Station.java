@@ -11,7 +11,9 @@ sealed interface Station {
   /** How it fares. */
   QueueReport report();
 
-  /** Nothing is taken: the executor is unknown here, or did not start. The jobs stay in the queue. */
+  /**
+   * Nothing is taken: the executor is unknown here, or did not start. The jobs stay in the queue.
+   */
   record Parked(Queue queue, String reason) implements Station {
     @Override
     public QueueReport report() {

@@ -35,7 +35,8 @@ final class Stations {
   /** Follows the declarations; says how many stations changed. */
   int runOnce() {
     var declared = parts.store().queues();
-    int changed = follow(declared.stream().filter(queue -> parts.settings().serves(queue.name())).toList());
+    int changed =
+        follow(declared.stream().filter(queue -> parts.settings().serves(queue.name())).toList());
     draining.removeIf(QueueRunner::isIdle);
     return changed;
   }
@@ -133,7 +134,8 @@ final class Stations {
 
   private String unknown(Queue queue) {
     return "there is no executor '%s' here; this worker knows: %s. Add the jar that brings it, or"
-            .formatted(queue.executor(), String.join(", ", new TreeSet<>(parts.providers().keySet())))
+            .formatted(
+                queue.executor(), String.join(", ", new TreeSet<>(parts.providers().keySet())))
         + " declare the queue with another";
   }
 

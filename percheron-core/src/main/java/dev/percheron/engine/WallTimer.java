@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Rings alarms on one thread. Deadlines are counted in monotonic time, so a clock that is set does not
- * disturb them.
+ * Rings alarms on one thread. Deadlines are counted in monotonic time, so a clock that is set does
+ * not disturb them.
  */
 final class WallTimer implements Timer {
   private record Due(long nanos, long order, Runnable action) {}

@@ -57,7 +57,8 @@ class DecisionsTest {
   void the_other_outcomes_settle_as_they_say() {
     var job = claimed(1, 0);
 
-    assertThat(decisions.decide(job, new Outcome.Succeeded("7"))).isEqualTo(new Settlement.Done("7"));
+    assertThat(decisions.decide(job, new Outcome.Succeeded("7")))
+        .isEqualTo(new Settlement.Done("7"));
     assertThat(decisions.decide(job, new Outcome.Cancelled("moot", Rung.TOKEN)))
         .isEqualTo(new Settlement.Cancel("moot"));
     assertThat(decisions.decide(job, new Outcome.Expired())).isEqualTo(new Settlement.Expire());

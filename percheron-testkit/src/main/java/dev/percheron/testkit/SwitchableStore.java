@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A real store behind a switch: while it is on, every call finds the store away. */
 public final class SwitchableStore {
-  private static final Set<String> ALWAYS = Set.of("listen", "close", "toString", "hashCode", "equals");
+  private static final Set<String> ALWAYS =
+      Set.of("listen", "close", "toString", "hashCode", "equals");
 
   private SwitchableStore() {}
 

@@ -214,9 +214,11 @@ public abstract class WorkerContract {
     away.on();
     worker.runOnce();
     time.advance(Duration.ofSeconds(14));
+    worker.runOnce();
 
     assertThat(events).hasAtLeastOneElementOfType(JobEvent.LeaseLost.class);
-    awaitThat("the job was interrupted", () -> advanced(Duration.ofMillis(1)) && interrupted.get() == 1);
+    awaitThat(
+        "the job was interrupted", () -> advanced(Duration.ofMillis(1)) && interrupted.get() == 1);
     assertThat(worker.id()).isEmpty();
     away.off();
     release.countDown();
@@ -269,8 +271,7 @@ public abstract class WorkerContract {
             .concurrency(1));
     try (var worker = percheron.worker().listen(events::add).start()) {
       var stubborn =
-          percheron.push(
-              job("ignore").timeLimit(Duration.ofMillis(20)).retry(RetryPolicy.none()));
+          percheron.push(job("ignore").timeLimit(Duration.ofMillis(20)).retry(RetryPolicy.none()));
       var next = percheron.push(job("run"));
 
       assertThat(next.await(PATIENCE)).isEqualTo("ran");

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The road of a job, step by step, with the clock in the hand and attempts on the calling thread. */
+/**
+ * The road of a job, step by step, with the clock in the hand and attempts on the calling thread.
+ */
 class SteppedWorkerTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -109,7 +111,8 @@ class SteppedWorkerTest {
     percheron.handler("refused", () -> thrown(new ConnectException("refused")));
 
     var ref =
-        percheron.push(job("refused").retry(RetryPolicy.fixed(9, SECOND).giveUpOn(IOException.class)));
+        percheron.push(
+            job("refused").retry(RetryPolicy.fixed(9, SECOND).giveUpOn(IOException.class)));
     Steps.untilIdle(worker);
 
     assertThat(ref.job().state()).isEqualTo(JobState.FAILED);
@@ -315,10 +318,9 @@ class SteppedWorkerTest {
     var other =
         percheron
             .worker()
-            .listen(
-                event -> {
-                  throw new IllegalStateException("bad listener");
-                })
+            .listen(event -> {
+              throw new IllegalStateException("bad listener");
+            })
             .listen(events::add)
             .stepped(time);
 

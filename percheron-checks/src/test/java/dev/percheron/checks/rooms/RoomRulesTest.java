@@ -13,13 +13,15 @@ class RoomRulesTest {
   private static final Allowed CLOCKS =
       Allowed.NOTHING
           .and("PercheronSettings", "the one default clock of whoever sets none")
-          .and("spi.StoreSettings", "the one default clock of a store that is opened without one");
+          .and("spi.StoreSettings", "the one default clock of a store that is opened without one")
+          .and("testkit.WorkerContract", "workers with real threads need real time")
+          .and("testkit.executor.Eventually", "says how long is too long");
 
   private static final Allowed THREADS =
       Allowed.NOTHING
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
-          .and("testkit.store", "races are run for real");
+          .and("testkit", "its contracts run races for real");
 
   private static final Allowed CLAIMERS =
       Allowed.NOTHING
