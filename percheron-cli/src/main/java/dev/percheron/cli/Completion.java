@@ -47,7 +47,8 @@ final class Completion implements Callable<Integer> {
   private String prelude() {
     return switch (shell) {
       case bash -> "";
-      case zsh -> "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
+      case zsh ->
+          "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
     };
   }
 }

@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The {@code percheron} command: reads the arguments, runs one subcommand, ends with its exit code. */
+/**
+ * The {@code percheron} command: reads the arguments, runs one subcommand, ends with its exit code.
+ */
 @Command(
     name = "percheron",
     synopsisSubcommandLabel = "COMMAND",
@@ -82,8 +84,7 @@ public final class Main {
     return Words.teach(commandLine)
         .setOut(console.out())
         .setErr(console.err())
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(Math.clamp(console.terminal().width(), 60, 110))
         .setParameterExceptionHandler(troubles)
         .setExecutionExceptionHandler(troubles);

@@ -14,7 +14,8 @@ import java.util.logging.Logger;
  */
 public final class QuietLogs {
   private static final String CONFIGURATION = "java.util.logging.config.class";
-  private static final Logger OURS = Logger.getLogger("dev.percheron"); // kept: loggers are weakly held
+  private static final Logger OURS =
+      Logger.getLogger("dev.percheron"); // kept: loggers are weakly held
 
   /** For the JDK. */
   public QuietLogs() {

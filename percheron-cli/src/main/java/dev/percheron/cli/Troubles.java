@@ -34,7 +34,9 @@ final class Troubles implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
     var command = wrong.getCommandLine();
-    complain(wrong.getMessage() + meant(wrong, command).map(word -> "; did you mean '" + word + "'?").orElse(""));
+    complain(
+        wrong.getMessage()
+            + meant(wrong, command).map(word -> "; did you mean '" + word + "'?").orElse(""));
     console.say("try: " + command.getCommandSpec().qualifiedName() + " --help");
     showStack(wrong);
     return Exit.USAGE;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 
 /** A jar as a user brings it: compiled from source, known to nobody here. */
 final class BuiltJar {
@@ -58,9 +58,15 @@ final class BuiltJar {
     var classes = Files.createDirectories(folder.resolve("classes"));
     var file = Files.writeString(folder.resolve("Shop.java"), source);
     int result =
-        ToolProvider.getSystemJavaCompiler()
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
             .run(
-                null, null, null, "-d", classes.toString(), "-classpath", classPath(),
+                System.out,
+                System.err,
+                "-d",
+                classes.toString(),
+                "-classpath",
+                classPath(),
                 file.toString());
     assertThat(result).isZero();
     var jar = folder.resolve("shop.jar");

@@ -109,7 +109,8 @@ class DemoTest {
     assertThat(first.exitCode()).isZero();
     assertThat(second.exitCode()).isZero();
     assertThat(second.json().get("digests")).isEqualTo(first.json().get("digests"));
-    assertThat(session.run("jobs", "list", "--state", "failed", "--db", "jdbc:sqlite:" + kept).lines())
+    assertThat(
+            session.run("jobs", "list", "--state", "failed", "--db", "jdbc:sqlite:" + kept).lines())
         .hasSize(4);
   }
 
@@ -129,14 +130,12 @@ class DemoTest {
         .satisfies(done -> assertThat(done.json().get("digests")).isEmpty());
     assertThat(session.run("demo", folder + "/no").exitCode()).isEqualTo(3);
     assertThat(session.run("demo", folder + "/binary").exitCode()).isEqualTo(2);
-    assertThat(session.run("demo", "--keep", "x", "--db", "jdbc:sqlite:y").exitCode())
-        .isEqualTo(2);
+    assertThat(session.run("demo", "--keep", "x", "--db", "jdbc:sqlite:y").exitCode()).isEqualTo(2);
   }
 
   @Test
   void a_demo_that_takes_too_long_is_timed_out() {
-    assertThat(session.run("demo", folder.toString(), "--timeout", "0s").exitCode())
-        .isEqualTo(124);
+    assertThat(session.run("demo", folder.toString(), "--timeout", "0s").exitCode()).isEqualTo(124);
   }
 
   private Map<String, String> expected() throws Exception {

@@ -96,8 +96,9 @@ class JobsTest {
 
   @Test
   void nothing_from_the_database_reaches_the_terminal_unescaped() {
-    var evil = "\u001b[2J\u0007\u009b31m\u202eevil\rforged";
-    session.fed("[" + quoted(evil) + "]", "push", "test.fail", "--args", "-", "--meta", "m=" + evil);
+    var evil = "evil\u001b[2J\u0007\u009b31m\u202e\rforged";
+    session.fed(
+        "[" + quoted(evil) + "]", "push", "test.fail", "--args", "-", "--meta", "m=" + evil);
     session.fed("[" + quoted(evil) + "]", "push", "test.greet", "--args", "-");
     session.work(Handlers.class);
 
@@ -169,7 +170,10 @@ class JobsTest {
     assertThat(done.exitCode()).isZero();
     assertThat(done.err()).contains("cancel 3 jobs?");
     assertThat(session.run("jobs", "list", "--state", "cancelled").lines()).hasSize(3);
-    assertThat(session.run("jobs", "retry", "--queue", "mail", "--state", "cancelled", "--yes").lines())
+    assertThat(
+            session
+                .run("jobs", "retry", "--queue", "mail", "--state", "cancelled", "--yes")
+                .lines())
         .hasSize(3);
   }
 

@@ -46,16 +46,24 @@ class MainTest {
 
     assertThat(commandLine.getSubcommands())
         .containsKeys(
-            "demo", "worker", "push", "wait", "jobs", "queues", "workers", "db", "doctor",
-            "version", "completion");
+            "demo",
+            "worker",
+            "push",
+            "wait",
+            "jobs",
+            "queues",
+            "workers",
+            "db",
+            "doctor",
+            "version",
+            "completion");
     commandLine
         .getSubcommands()
         .values()
-        .forEach(
-            command -> {
-              assertThat(command.getCommandSpec().optionsMap()).containsKeys("--db", "--help");
-              assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-            });
+        .forEach(command -> {
+          assertThat(command.getCommandSpec().optionsMap()).containsKeys("--db", "--help");
+          assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        });
   }
 
   @Test

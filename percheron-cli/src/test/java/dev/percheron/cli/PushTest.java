@@ -2,10 +2,10 @@ package dev.percheron.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 class PushTest {
   @TempDir private Path folder;
@@ -27,12 +27,12 @@ class PushTest {
 
   @Test
   void an_argument_is_json_and_a_plain_word_is_text() {
-    session.run("push", "x", "5", "true", "null", "word", "\"5\"", "{\"a\":[1.50]}", "--", "-7");
+    session.run("push", "x", "5", "true", "null", "word", "\"5\"", "{\"a\":[1.5]}", "--", "-7");
 
     var shown = session.run("jobs", "show", "1", "--json").json();
 
     assertThat(shown.get("arguments").toString())
-        .isEqualTo("[5,true,null,\"word\",\"5\",{\"a\":[1.50]},-7]");
+        .isEqualTo("[5,true,null,\"word\",\"5\",{\"a\":[1.5]},-7]");
   }
 
   @Test
@@ -54,9 +54,28 @@ class PushTest {
   @Test
   void every_option_reaches_the_job() {
     session.run(
-        "push", "x", "--priority", "7", "--in", "10m", "--start-by", "2099-01-31T08:00:00Z",
-        "--unique", "key", "--retry", "3", "--retry-delay", "2s", "--time-limit", "30s",
-        "--keep-result", "2h", "--meta", "tenant=7", "--meta", "who=ada");
+        "push",
+        "x",
+        "--priority",
+        "7",
+        "--in",
+        "10m",
+        "--start-by",
+        "2099-01-31T08:00:00Z",
+        "--unique",
+        "key",
+        "--retry",
+        "3",
+        "--retry-delay",
+        "2s",
+        "--time-limit",
+        "30s",
+        "--keep-result",
+        "2h",
+        "--meta",
+        "tenant=7",
+        "--meta",
+        "who=ada");
 
     var shown = session.run("jobs", "show", "1", "--json").json();
 

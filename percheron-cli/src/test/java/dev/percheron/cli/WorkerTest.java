@@ -54,7 +54,11 @@ class WorkerTest {
 
     var done =
         session.run(
-            "worker", "--queues", "mail,nowhere", "--until-empty", "--handlers",
+            "worker",
+            "--queues",
+            "mail,nowhere",
+            "--until-empty",
+            "--handlers",
             Handlers.class.getName());
 
     assertThat(done.err()).contains("there is no queue 'nowhere' yet");

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +32,9 @@ public final class Demo implements Callable<Integer> {
   /** Set by the launcher: where the checkout is. */
   private static final String HOME = "percheron.home";
 
-  /** Not looked into in our own tree: what others made there. In a directory that is named, all is. */
+  /**
+   * Not looked into in our own tree: what others made there. In a directory that is named, all is.
+   */
   private static final Set<String> NO_SOURCES = Set.of(".git", "target");
 
   private static final int MOST_SAID = 10;
@@ -116,7 +117,8 @@ public final class Demo implements Callable<Integer> {
     if (Files.notExists(wanted)) {
       throw new Complaint(Exit.NOT_FOUND, "there is no directory %s".formatted(wanted));
     } else if (!Files.isDirectory(wanted)) {
-      throw new Complaint(Exit.USAGE, "%s is no directory; name the one it is in".formatted(wanted));
+      throw new Complaint(
+          Exit.USAGE, "%s is no directory; name the one it is in".formatted(wanted));
     }
     try {
       return wanted.toRealPath();

@@ -57,6 +57,7 @@ record Expected(JobRef<?> ref, Part part, String name, End end) {
   }
 
   private static String shown(End end) {
-    return "%s after %d attempts (%s)".formatted(Cell.word(end.state()), end.attempts(), end.outcome());
+    return "%s after %d attempts (%s)"
+        .formatted(Cell.word(end.state()), end.attempts(), end.outcome());
   }
 }

@@ -20,7 +20,9 @@ record Place(String url, Optional<Path> file, boolean temporary) implements Auto
   private static final String SQLITE = "jdbc:sqlite:";
   private static final List<String> SUFFIXES = List.of("", "-journal", "-shm", "-wal");
 
-  /** The place that was asked for. PERCHERON_DB does not count: it names a database with real jobs. */
+  /**
+   * The place that was asked for. PERCHERON_DB does not count: it names a database with real jobs.
+   */
   static Place chosen(Optional<Path> keep, Database database) {
     if (keep.isPresent() && database.typed().isPresent()) {
       throw new Complaint(Exit.USAGE, "--keep and --db both name a database; give one of them");

@@ -101,8 +101,7 @@ record Report(
 
   private static QueueLine line(Part part, List<Ended> ended) {
     return new QueueLine(
-        part,
-        ended.stream().filter(one -> one.expected().part() == part).map(Ended::job).toList());
+        part, ended.stream().filter(one -> one.expected().part() == part).map(Ended::job).toList());
   }
 
   /** Two ways to read one file must find the same. */
@@ -116,8 +115,11 @@ record Report(
     return ended.stream()
         .filter(one -> one.expected().part() == Part.CHAINS)
         .filter(one -> one.job().state() == JobState.SUCCEEDED)
-        .filter(one -> !String.valueOf(object(one).get("sha256")).equals(String.valueOf(digests.get(one.expected().name()))))
-        .map(one -> one.expected().name() + ": its digest and its chain differ; did it change meanwhile?")
+        .filter(one ->
+            !String.valueOf(object(one).get("sha256"))
+                .equals(String.valueOf(digests.get(one.expected().name()))))
+        .map(one ->
+            one.expected().name() + ": its digest and its chain differ; did it change meanwhile?")
         .toList();
   }
 }

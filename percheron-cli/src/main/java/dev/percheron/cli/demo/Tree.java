@@ -124,7 +124,9 @@ record Tree(Path root, List<Found> files, List<Path> directories, List<String> s
       return !own.isEmpty() && file.toString().startsWith(own);
     }
 
-    /** A job gets the path as text; a name that is not text in this locale cannot be found again. */
+    /**
+     * A job gets the path as text; a name that is not text in this locale cannot be found again.
+     */
     private boolean isText(Path path) {
       if (Path.of(path.toString()).equals(path)) {
         return true;

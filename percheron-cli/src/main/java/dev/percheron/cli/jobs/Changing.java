@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Retrying, cancelling, deleting: jobs named one by one or by what they are. Those meant by a filter
- * are found and counted first; exactly those are then changed, whatever is pushed meanwhile.
+ * Retrying, cancelling, deleting: jobs named one by one or by what they are. Those meant by a
+ * filter are found and counted first; exactly those are then changed, whatever is pushed meanwhile.
  */
 final class Changing {
   private record Changed(JobId job, Result result) {
@@ -77,8 +77,7 @@ final class Changing {
   private void check() {
     if (ids.isEmpty() == !which.isAnything()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "say which jobs: either their ids, or --state, --queue or --handler");
+          spec.commandLine(), "say which jobs: either their ids, or --state, --queue or --handler");
     }
     var wrong = new TreeSet<>(which.states());
     wrong.removeAll(change.from());

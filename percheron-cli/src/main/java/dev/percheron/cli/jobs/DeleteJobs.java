@@ -27,8 +27,7 @@ final class DeleteJobs implements Callable<Integer> {
               "delete",
               "deleted",
               EnumSet.complementOf(EnumSet.of(JobState.RUNNING)),
-              EnumSet.of(
-                  JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED),
+              EnumSet.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED),
               true,
               DeleteJobs::delete));
 

@@ -41,17 +41,26 @@ final class JobPage {
     if (!story.log().isEmpty()) {
       console.print("");
       console.print(style.bold("log"));
-      story.log().forEach(line -> console.print("  %s  %d  %s".formatted(line.at(), line.attempt(), Shown.line(line.text()))));
+      story
+          .log()
+          .forEach(line ->
+              console.print(
+                  "  %s  %d  %s".formatted(line.at(), line.attempt(), Shown.line(line.text()))));
     }
   }
 
   private void printSpec(Job job) {
     var spec = job.spec();
     field("id", job.id().toString());
-    console.print(label("state") + style.state(job.state(), Cell.word(job.state())) + style.dim(" – " + job.state().meaning()));
+    console.print(
+        label("state")
+            + style.state(job.state(), Cell.word(job.state()))
+            + style.dim(" – " + job.state().meaning()));
     field("handler", spec.handler());
     field("arguments", spec.arguments());
-    field("queue", spec.priority() == 0 ? spec.queue() : spec.queue() + ", priority " + spec.priority());
+    field(
+        "queue",
+        spec.priority() == 0 ? spec.queue() : spec.queue() + ", priority " + spec.priority());
     field("created", moment(job.createdAt()));
     job.uniqueKey().ifPresent(key -> field("unique", key));
     spec.startDeadline().ifPresent(at -> field("start by", moment(at)));

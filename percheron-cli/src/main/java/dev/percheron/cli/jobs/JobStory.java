@@ -67,7 +67,9 @@ record JobStory(Job job, List<AttemptRecord> attempts, List<LogLine> log) {
     json.put("jitter", options.retry().jitter());
     json.put("rules", options.retry().rules().stream().map(JobStory::rule).toList());
     json.put("timeLimit", options.limits().time());
-    json.put("memoryLimit", options.limits().memory().isPresent() ? options.limits().memory().getAsLong() : null);
+    json.put(
+        "memoryLimit",
+        options.limits().memory().isPresent() ? options.limits().memory().getAsLong() : null);
     json.put("cpuLimit", options.limits().cpu());
     json.put("keepResult", options.keepResult());
     return json;

@@ -115,11 +115,10 @@ public final class Push implements Callable<Integer> {
       console.say("an unfinished job has this key already: " + ref.id());
     } else if (console.terminal().err()) {
       Known.otherHandler(percheron.operations(), handler)
-          .ifPresent(
-              other ->
-                  console.say(
-                      "no other recent job is of handler '%s'; did you mean '%s'? Take it back: percheron jobs cancel %s"
-                          .formatted(handler, other, ref.id())));
+          .ifPresent(other ->
+              console.say(
+                  "no other recent job is of handler '%s'; did you mean '%s'? Take it back: percheron jobs cancel %s"
+                      .formatted(handler, other, ref.id())));
     }
   }
 
@@ -141,7 +140,9 @@ public final class Push implements Callable<Integer> {
   private void tell(Job job) {
     job.status().result().ifPresent(result -> console.print(Shown.line(result)));
     if (!job.state().isEnd()) {
-      console.say("it is still %s and goes on: percheron wait %s".formatted(Cell.word(job.state()), job.id()));
+      console.say(
+          "it is still %s and goes on: percheron wait %s"
+              .formatted(Cell.word(job.state()), job.id()));
     } else if (job.status().failure().isPresent()) {
       console.say(
           "%s: %s – percheron jobs show %s"
@@ -160,12 +161,11 @@ public final class Push implements Callable<Integer> {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", ref.id().value());
     json.put("new", ref.isNew());
-    job.ifPresent(
-        one -> {
-          json.put("state", Cell.word(one.state()));
-          json.put("result", one.status().result().map(Json::stored));
-          json.put("failure", one.status().failure().map(JobStory::failure));
-        });
+    job.ifPresent(one -> {
+      json.put("state", Cell.word(one.state()));
+      json.put("result", one.status().result().map(Json::stored));
+      json.put("failure", one.status().failure().map(JobStory::failure));
+    });
     console.print(Json.text(json));
   }
 

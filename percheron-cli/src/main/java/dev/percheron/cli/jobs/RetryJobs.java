@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 /** {@code jobs retry}. */
 @Command(
     name = "retry",
-    description = "Make jobs that failed, were cancelled or expired ready again, with their attempts forgiven.")
+    description =
+        "Make jobs that failed, were cancelled or expired ready again, with their attempts forgiven.")
 final class RetryJobs implements Callable<Integer> {
   private static final EnumSet<JobState> ENDED_BADLY =
       EnumSet.of(JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
@@ -27,12 +28,7 @@ final class RetryJobs implements Callable<Integer> {
   private Changing changing =
       new Changing(
           new Change(
-              "retry",
-              "ready",
-              ENDED_BADLY,
-              EnumSet.of(JobState.FAILED),
-              false,
-              RetryJobs::retry));
+              "retry", "ready", ENDED_BADLY, EnumSet.of(JobState.FAILED), false, RetryJobs::retry));
 
   RetryJobs(Console console, Database database) {
     this.console = console;

@@ -96,9 +96,7 @@ final class WatchJobs implements Callable<Integer> {
 
   private View view() {
     var format = output.format(console);
-    return format == Format.TABLE
-        ? new ScreenView(console)
-        : new LineView(console, format);
+    return format == Format.TABLE ? new ScreenView(console) : new LineView(console, format);
   }
 
   private static List<JobId> unfinished(Map<JobId, Job> jobs) {

@@ -36,10 +36,9 @@ public final class Words {
   /** A duration such as {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}. */
   static Duration duration(String text) {
     return maybeDuration(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'" + text + "' is no duration; write 250ms, 30s, 5m, 2h, 7d or PT30S"));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no duration; write 250ms, 30s, 5m, 2h, 7d or PT30S"));
   }
 
   /** The same, empty when it is none. */

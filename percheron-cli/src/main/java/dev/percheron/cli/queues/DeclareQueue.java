@@ -36,7 +36,8 @@ final class DeclareQueue implements Callable<Integer> {
       percheron.declare(queue);
     }
     wanted.comment(console);
-    console.say("queue '%s' is declared on executor '%s'".formatted(queue.name(), queue.executor()));
+    console.say(
+        "queue '%s' is declared on executor '%s'".formatted(queue.name(), queue.executor()));
     return Exit.DONE;
   }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code queues set}. */
 @Command(
     name = "set",
-    description = "Change parts of a queue; what is not named stays. Workers follow while they run.")
+    description =
+        "Change parts of a queue; what is not named stays. Workers follow while they run.")
 final class SetQueue implements Callable<Integer> {
   private final Console console;
   private final Database database;

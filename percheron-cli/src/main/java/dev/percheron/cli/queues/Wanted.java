@@ -67,15 +67,14 @@ final class Wanted {
 
   /** Says when this program does not know the executor; workers may. */
   void comment(Console console) {
-    executor.ifPresent(
-        alias -> {
-          var known = aliases();
-          if (!known.contains(alias)) {
-            console.say(
-                "no executor '%s' is known here, so the queue waits for a worker that has it; %s"
-                    .formatted(alias, Nearest.hint(alias, known)));
-          }
-        });
+    executor.ifPresent(alias -> {
+      var known = aliases();
+      if (!known.contains(alias)) {
+        console.say(
+            "no executor '%s' is known here, so the queue waits for a worker that has it; %s"
+                .formatted(alias, Nearest.hint(alias, known)));
+      }
+    });
   }
 
   private Map<String, String> merged(Map<String, String> before) {
@@ -89,8 +88,7 @@ final class Wanted {
     try {
       return text.equals(BY_DEFAULT) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     } catch (NumberFormatException e) {
-      throw new Complaint(
-          Exit.USAGE, "--concurrency is a number or 'default', was '" + text + "'");
+      throw new Complaint(Exit.USAGE, "--concurrency is a number or 'default', was '" + text + "'");
     }
   }
 

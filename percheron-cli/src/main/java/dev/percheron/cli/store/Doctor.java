@@ -68,8 +68,7 @@ public final class Doctor implements Callable<Integer> {
       return List.of(Finding.wrong("the schema is " + schema.word(), schema.advice()));
     }
     try (var percheron = database.openExisting()) {
-      return new Examination(percheron.operations(), console.time().instant(), patience)
-          .findings();
+      return new Examination(percheron.operations(), console.time().instant(), patience).findings();
     }
   }
 

@@ -46,13 +46,12 @@ final class Examination {
 
   private void lookAtRows() {
     var problems = operations.problems();
-    problems.forEach(
-        problem ->
-            findings.add(
-                Finding.wrong(
-                    problem,
-                    "this is a defect of Percheron or of the disk: keep a copy of the database and"
-                        + " report it")));
+    problems.forEach(problem ->
+        findings.add(
+            Finding.wrong(
+                problem,
+                "this is a defect of Percheron or of the disk: keep a copy of the database and"
+                    + " report it")));
     if (problems.isEmpty()) {
       findings.add(Finding.good("the rows agree with each other"));
     }
@@ -61,9 +60,12 @@ final class Examination {
   private void lookAtWorkers() {
     long waiting = queues.stream().mapToLong(Examination::waiting).sum();
     if (!alive.isEmpty()) {
-      findings.add(Finding.good(alive.size() == 1 ? "1 worker is alive" : alive.size() + " workers are alive"));
+      findings.add(
+          Finding.good(
+              alive.size() == 1 ? "1 worker is alive" : alive.size() + " workers are alive"));
     } else if (waiting == 0) {
-      findings.add(Finding.note("no worker is alive, and nothing waits for one", "percheron worker"));
+      findings.add(
+          Finding.note("no worker is alive, and nothing waits for one", "percheron worker"));
     } else {
       findings.add(
           Finding.wrong(

@@ -15,7 +15,8 @@ public record Column<T>(String name, Function<T, Cell> cell) {
   String key() {
     var key = new StringBuilder();
     for (var word : name.split(" ", -1)) {
-      key.append(key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+      key.append(
+          key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     }
     return key.toString();
   }

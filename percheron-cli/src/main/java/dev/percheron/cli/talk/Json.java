@@ -1,6 +1,7 @@
 package dev.percheron.cli.talk;
 
 import dev.percheron.api.Names;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Json {
 
   private Json() {}
 
-  /** One line of JSON: maps, iterables, text, numbers, truth values, times (ISO-8601), null. */
+  /** One line of JSON: maps, collections, text, numbers, truth values, times (ISO-8601), null. */
   public static String text(@Nullable Object value) {
     var json = new StringBuilder();
     append(json, value);
@@ -67,7 +68,7 @@ public final class Json {
       case Boolean truth -> json.append(truth);
       case Number number -> json.append(number);
       case Map<?, ?> map -> appendMap(json, map);
-      case Iterable<?> list -> appendList(json, list);
+      case Collection<?> list -> appendList(json, list);
       default -> appendString(json, value.toString());
     }
   }
@@ -84,7 +85,7 @@ public final class Json {
     json.append('}');
   }
 
-  private static void appendList(StringBuilder json, Iterable<?> list) {
+  private static void appendList(StringBuilder json, Collection<?> list) {
     json.append('[');
     for (var elements = list.iterator(); elements.hasNext(); ) {
       append(json, elements.next());

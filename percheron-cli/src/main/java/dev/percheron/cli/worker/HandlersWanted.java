@@ -44,7 +44,8 @@ final class HandlersWanted {
     if (found.handlers().isEmpty()) {
       throw new Complaint(
           Exit.FAILED,
-          "%s has no handler that can be used: mark methods with @Handler(\"a.name\")".formatted(jar));
+          "%s has no handler that can be used: mark methods with @Handler(\"a.name\")"
+              .formatted(jar));
     }
     console.say("%s: %s".formatted(jar.getFileName(), String.join(", ", names(found))));
   }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code workers list}. */
-@Command(name = "list", description = "List the workers, the newest first, and how their queues fare.")
+@Command(
+    name = "list",
+    description = "List the workers, the newest first, and how their queues fare.")
 final class ListWorkers implements Callable<Integer> {
   private final Console console;
   private final Database database;

@@ -23,7 +23,8 @@ final class Reporter implements JobEventListener {
 
   @Override
   public void on(JobEvent event) {
-    said(event).ifPresent(line -> console.say(event.at().truncatedTo(ChronoUnit.MILLIS) + " " + line));
+    said(event)
+        .ifPresent(line -> console.say(event.at().truncatedTo(ChronoUnit.MILLIS) + " " + line));
   }
 
   private Optional<String> said(JobEvent event) {

@@ -117,7 +117,9 @@ public final class RunWorker implements Callable<Integer> {
       return;
     }
     while (!stopping.await(LOOK_EVERY)) {
-      if (percheron.operations().queues().stream().filter(this::isServed).allMatch(RunWorker::isEmpty)) {
+      if (percheron.operations().queues().stream()
+          .filter(this::isServed)
+          .allMatch(RunWorker::isEmpty)) {
         return;
       }
     }
@@ -135,11 +137,12 @@ public final class RunWorker implements Callable<Integer> {
   /** A queue may well be declared later, so this is no error; but it may be misspelt as well. */
   private void sayUnknown(List<QueueStatus> known) {
     var names =
-        known.stream().map(status -> status.queue().name()).collect(Collectors.toCollection(TreeSet::new));
+        known.stream()
+            .map(status -> status.queue().name())
+            .collect(Collectors.toCollection(TreeSet::new));
     for (var queue : queues) {
       if (!names.contains(queue)) {
-        console.say(
-            "there is no queue '%s' yet; %s".formatted(queue, Nearest.hint(queue, names)));
+        console.say("there is no queue '%s' yet; %s".formatted(queue, Nearest.hint(queue, names)));
       }
     }
   }
@@ -152,7 +155,9 @@ public final class RunWorker implements Callable<Integer> {
                 name,
                 worker.queues().isEmpty()
                     ? "no queue"
-                    : worker.queues().stream().map(RunWorker::shown).collect(Collectors.joining(", "))));
+                    : worker.queues().stream()
+                        .map(RunWorker::shown)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static String shown(QueueReport report) {

@@ -42,8 +42,7 @@ final class Signals {
   private void hear(String name, Runnable onSignal) {
     try {
       var handler = Class.forName("sun.misc.SignalHandler");
-      var signal =
-          Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+      var signal = Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
       before.put(signal, handle(signal).invoke(null, signal, proxy(handler, onSignal)));
     } catch (ReflectiveOperationException e) {
       // not ours to hear here: the JVM ends as it does without us, and others rescue the jobs

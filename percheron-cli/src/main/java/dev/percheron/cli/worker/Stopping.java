@@ -68,7 +68,8 @@ final class Stopping {
     }
     int left = worker.stop(grace);
     if (left > 0) {
-      console.say("stopped; %d jobs could not be stopped, other workers rescue them".formatted(left));
+      console.say(
+          "stopped; %d jobs could not be stopped, other workers rescue them".formatted(left));
     } else {
       console.say("stopped; nothing was left behind");
     }

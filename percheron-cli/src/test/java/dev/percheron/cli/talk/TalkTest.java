@@ -15,7 +15,8 @@ class TalkTest {
 
   @Test
   void a_line_keeps_nothing_that_moves_a_cursor() {
-    assertThat(Shown.line("a\u001b[2J\tb\nc\u009bd\u202ee")).isEqualTo("a\\u001b[2J\\u0009b\\u000ac\\u009bd\\u202ee");
+    assertThat(Shown.line("a\u001b[2J\tb\nc\u009bd\u202ee"))
+        .isEqualTo("a\\u001b[2J\\u0009b\\u000ac\\u009bd\\u202ee");
     assertThat(Shown.line("Grüße 🐎")).isEqualTo("Grüße 🐎");
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A worker in a process of its own, and real signals. */
 @Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
-class WorkerProcessTest {
+class WorkerSignalsTest {
   private static final JobId FIRST = new JobId(1);
   private static final Duration TICK = Duration.ofMillis(50);
 
@@ -40,12 +40,16 @@ class WorkerProcessTest {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED", "-cp", BuiltJar.classPath(),
-            Main.class.getName(), "worker", "--jar", jar.toString(), "--db", session.url());
-    worker =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve("out.txt").toFile())
-            .start();
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            BuiltJar.classPath(),
+            Main.class.getName(),
+            "worker",
+            "--jar",
+            jar.toString(),
+            "--db",
+            session.url());
+    worker = new ProcessBuilder(command).redirectOutput(folder.resolve("out.txt").toFile()).start();
     talk = worker.errorReader();
     heard("Ctrl-C ends it");
   }
