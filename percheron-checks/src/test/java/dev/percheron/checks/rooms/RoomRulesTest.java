@@ -21,6 +21,7 @@ class RoomRulesTest {
       Allowed.NOTHING
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
+          .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
           .and("testkit", "its contracts run races for real");
 
   private static final Allowed CLAIMERS =

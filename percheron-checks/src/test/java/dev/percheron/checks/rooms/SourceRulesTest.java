@@ -23,6 +23,7 @@ class SourceRulesTest {
           .and("engine.WallTimer", "one bad alarm must not keep the others from ringing")
           .and("engine.Dispatcher", "calls listeners, which are user code")
           .and("exec", "runs handlers, which are user code")
+          .and("jdbc.SqliteWriter", "a loop, and it calls listeners")
           .and(
               "handlers.HandlerJar",
               "loads classes and makes objects of a jar, which is user code");
@@ -30,6 +31,7 @@ class SourceRulesTest {
   private static final Allowed LONG_FILES =
       Allowed.NOTHING
           .and("handlers.AritiesTest", "a method for each number of parameters")
+          .and("examples.FreshThreads", "a whole executor in one file, to be read in one piece")
           .and("exec.JobRun", "the states of one attempt, which must be seen together")
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")
