@@ -74,7 +74,8 @@ public final class Main {
             .addSubcommand(DbGroup.on(console, database))
             .addSubcommand(new Doctor(console, database))
             .addSubcommand(new Version(console))
-            .addSubcommand(new Completion(console));
+            .addSubcommand(new Completion(console))
+            .addSubcommand(new Help(console));
     return configured(commandLine, new Troubles(console, database), console);
   }
 

@@ -34,6 +34,8 @@ class MainTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: percheron jobs list", "--db=URL", "--before");
+    assertThat(session.run("help", "jobs", "list").out()).isEqualTo(help.out());
+    assertThat(session.run("help", "jbos").err()).contains("did you mean 'jobs'?");
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
