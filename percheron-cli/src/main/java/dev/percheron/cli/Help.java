@@ -13,16 +13,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code help}. */
-@Command(name = "help", description = "Say what the command, or one of its commands, does and takes.")
+@Command(
+    name = "help",
+    description = "Say what the command, or one of its commands, does and takes.")
 final class Help implements Callable<Integer> {
   private final Console console;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "COMMAND",
-      arity = "0..*",
-      description = "Which, such as: jobs list.")
+  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Which, such as: jobs list.")
   private List<String> words = List.of();
 
   Help(Console console) {
