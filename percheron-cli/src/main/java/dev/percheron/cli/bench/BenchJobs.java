@@ -82,6 +82,21 @@ final class BenchJobs {
     }
   }
 
+  /**
+   * Runs all that waits.
+   *
+   * @return nanoseconds from the start of the worker until the last settlement was stored
+   */
+  static double drain(Percheron percheron) {
+    long start = System.nanoTime();
+    try (var worker = percheron.worker().start()) {
+      awaitEmpty(percheron);
+      long end = System.nanoTime();
+      worker.stopRunning("measured");
+      return end - start;
+    }
+  }
+
   private static boolean isBusy(Counts counts) {
     return counts.ready() + counts.running() + counts.scheduled() > 0;
   }

@@ -14,20 +14,13 @@ final class Dispatch {
   static double percheron(int count) throws Exception {
     try (var percheron = Percheron.inMemory()) {
       BenchJobs.pushBatches(percheron, count);
-      return Stopwatch.nanosEach(count, () -> drain(percheron));
+      return BenchJobs.drain(percheron) / count;
     }
   }
 
   /** Nanoseconds a task of a bare executor. */
   static double bare(int count) throws Exception {
     return Stopwatch.nanosEach(count, () -> runBare(count));
-  }
-
-  private static void drain(Percheron percheron) {
-    try (var worker = percheron.worker().start()) {
-      BenchJobs.awaitEmpty(percheron);
-      worker.stopRunning("measured");
-    }
   }
 
   private static void runBare(int count) throws InterruptedException {

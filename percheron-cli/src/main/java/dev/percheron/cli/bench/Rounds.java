@@ -50,7 +50,7 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
   private void kept(int round, Samples samples) throws Exception {
     try (var percheron = open("kept-" + round)) {
       samples.add("batch", Stopwatch.rate(jobs, () -> BenchJobs.pushBatches(percheron, jobs)));
-      samples.add("drain", Stopwatch.rate(jobs, () -> drain(percheron)));
+      samples.add("drain", jobs / (BenchJobs.drain(percheron) / 1e9));
     }
     try (var percheron = open("single-" + round)) {
       samples.add("single", Stopwatch.rate(singles, () -> BenchJobs.pushSingly(percheron, singles)));
@@ -64,7 +64,7 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
     try (var percheron = open("gone-" + round)) {
       percheron.declare(Queue.named("default").keepSucceeded(Duration.ZERO));
       BenchJobs.pushBatches(percheron, jobs);
-      samples.add("drain gone", Stopwatch.rate(jobs, () -> drain(percheron)));
+      samples.add("drain gone", jobs / (BenchJobs.drain(percheron) / 1e9));
     }
   }
 
@@ -89,13 +89,6 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
     double millis = (BenchJobs.nextStart() - start) / 1e6;
     BenchJobs.awaitEmpty(percheron);
     return millis;
-  }
-
-  private static void drain(Percheron percheron) {
-    try (var worker = percheron.worker().start()) {
-      BenchJobs.awaitEmpty(percheron);
-      worker.stopRunning("measured");
-    }
   }
 
   private Percheron open(String name) {
