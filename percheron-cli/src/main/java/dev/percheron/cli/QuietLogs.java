@@ -17,7 +17,9 @@ public final class QuietLogs {
   private static final String CONFIGURATION = "java.util.logging.config.class";
   private static final String OURS = "dev.percheron";
 
-  /** The JDK holds loggers weakly. Apart from the rest, which is loaded before logging may start. */
+  /**
+   * The JDK holds loggers weakly. Apart from the rest, which is loaded before logging may start.
+   */
   private static final class Kept {
     private static final Logger LOGGER = Logger.getLogger(OURS);
   }
