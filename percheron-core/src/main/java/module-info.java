@@ -12,6 +12,7 @@ module dev.percheron.core {
   exports dev.percheron.json to
       dev.percheron.cli,
       dev.percheron.jdbc;
+  exports dev.percheron.memory;
   exports dev.percheron.spi;
 
   uses dev.percheron.spi.JobExecutorProvider;

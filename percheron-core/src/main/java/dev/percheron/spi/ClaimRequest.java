@@ -12,7 +12,7 @@ public record ClaimRequest(String queue, int slots, int ahead) {
    * @throws IllegalArgumentException when a number is negative or both are 0
    */
   public ClaimRequest {
-    if (slots < 0 || ahead < 0 || slots + ahead < 1) {
+    if (slots < 0 || ahead < 0 || (slots == 0 && ahead == 0)) {
       throw new IllegalArgumentException(
           "a claim is for 1 job or more, was for %d and %d ahead".formatted(slots, ahead));
     }
