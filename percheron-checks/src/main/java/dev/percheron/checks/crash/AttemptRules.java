@@ -3,6 +3,7 @@ package dev.percheron.checks.crash;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.percheron.api.JobState;
 import dev.percheron.checks.crash.Entry.Answer;
 import dev.percheron.checks.crash.Entry.Started;
 import dev.percheron.checks.crash.Kind.End;
@@ -135,7 +136,7 @@ final class AttemptRules {
   }
 
   private static Stream<String> withoutSuccess(StoredJob job, List<Run> calls) {
-    boolean wanted = job.state() == dev.percheron.api.JobState.SUCCEEDED;
+    boolean wanted = job.state() == JobState.SUCCEEDED;
     boolean had =
         calls.stream().anyMatch(run -> run.end().filter(end -> end.end() == End.RETURNED).isPresent());
     return wanted && !had

@@ -12,6 +12,8 @@ public final class HistoryChecker {
   private HistoryChecker() {}
 
   /**
+   * Looks for broken promises.
+   *
    * @param lease how long a worker is taken to be alive after it last said so
    * @return a sentence for each broken promise; empty when all were kept
    */

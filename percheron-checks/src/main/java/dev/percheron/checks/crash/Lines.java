@@ -30,7 +30,7 @@ final class Lines {
     if (space < 0 || !line.substring(0, space).equals(checksum(line.substring(space + 1)))) {
       return Optional.empty();
     }
-    var words = line.substring(space + 1).split(" ");
+    var words = line.substring(space + 1).split(" ", -1);
     var type =
         TYPES.stream().filter(one -> one.getSimpleName().equals(words[0])).findFirst().orElseThrow();
     return Optional.of((Entry) made(type, words));

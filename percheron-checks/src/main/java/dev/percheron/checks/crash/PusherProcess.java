@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +56,9 @@ final class PusherProcess {
   private void run(long seed) throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < 4; i++) {
-      var random = RandomGenerator.of("L64X128MixRandom");
-      var seeded = new java.util.Random(seed + i);
+      var random = new Random(seed + i);
       int size = i == 0 ? BATCH : 1;
-      threads.add(Thread.ofPlatform().name("push-" + i).start(() -> pushOn(seeded, size)));
+      threads.add(Thread.ofPlatform().name("push-" + i).start(() -> pushOn(random, size)));
     }
     for (var thread : threads) {
       thread.join();
@@ -104,7 +105,7 @@ final class PusherProcess {
   }
 
   @SuppressWarnings("unchecked") // the results are not asked for
-  private List<JobRef<@Nullable Object>> push(java.util.stream.Stream<JobRequest<?>> requests) {
+  private List<JobRef<@Nullable Object>> push(Stream<JobRequest<?>> requests) {
     var list = requests.map(request -> (JobRequest<@Nullable Object>) request).toList();
     return list.size() == 1
         ? List.of(percheron.push(list.getFirst()))

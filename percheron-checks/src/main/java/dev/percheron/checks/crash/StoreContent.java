@@ -83,7 +83,7 @@ record StoreContent(List<StoredJob> jobs, Map<Long, Long> processes, List<String
   }
 
   private static StoredJob stored(Percheron percheron, Job job) {
-    var arguments = job.spec().arguments().replaceAll("[\\[\\]\" ]", "").split(",");
+    var arguments = job.spec().arguments().replaceAll("[\\[\\]\" ]", "").split(",", -1);
     return new StoredJob(
         job.id().value(),
         Long.parseLong(arguments[0]),
