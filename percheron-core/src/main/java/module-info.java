@@ -9,6 +9,7 @@ module dev.percheron.core {
 
   exports dev.percheron;
   exports dev.percheron.api;
+  exports dev.percheron.exec;
   exports dev.percheron.json to
       dev.percheron.cli,
       dev.percheron.jdbc;
@@ -17,4 +18,10 @@ module dev.percheron.core {
 
   uses dev.percheron.spi.JobExecutorProvider;
   uses dev.percheron.spi.JobStoreProvider;
+
+  provides dev.percheron.spi.JobExecutorProvider with
+      dev.percheron.exec.VirtualProvider,
+      dev.percheron.exec.ThreadsProvider,
+      dev.percheron.exec.LoopProvider,
+      dev.percheron.exec.DirectProvider;
 }

@@ -3,7 +3,13 @@ import org.jspecify.annotations.NullMarked;
 /** The durable store of Percheron, on SQLite or PostgreSQL. */
 @NullMarked
 module dev.percheron.jdbc {
-  requires dev.percheron.core;
+  requires transitive dev.percheron.core;
   requires java.sql;
+  requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
+
+  exports dev.percheron.jdbc;
+
+  provides dev.percheron.spi.JobStoreProvider with
+      dev.percheron.jdbc.SqliteStoreProvider;
 }

@@ -9,4 +9,9 @@ module dev.percheron.testkit {
   requires static org.jspecify;
 
   exports dev.percheron.testkit;
+  exports dev.percheron.testkit.store;
+  exports dev.percheron.testkit.executor;
+
+  opens dev.percheron.testkit.store to
+      org.junit.platform.commons; // the parts of the contract are not public
 }

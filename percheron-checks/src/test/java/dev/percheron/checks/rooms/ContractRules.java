@@ -65,7 +65,7 @@ final class ContractRules {
   }
 
   private static boolean names(File test, JavaClass type) {
-    return Pattern.compile("\\b" + type.getSimpleName() + "(Provider)?\\b")
+    return Pattern.compile("\\b" + type.getSimpleName() + "(Provider|Test)?\\b")
         .matcher(test.text())
         .find();
   }

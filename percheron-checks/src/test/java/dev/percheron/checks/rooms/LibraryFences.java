@@ -24,8 +24,8 @@ final class LibraryFences {
           Map.entry("javafx", Set.of()),
           Map.entry("org.springframework", Set.of()),
           Map.entry("tools.jackson", Set.of("json", "cli", "cli.bench")),
-          Map.entry("org.junit", Set.of("testkit")),
-          Map.entry("org.assertj", Set.of("testkit")));
+          Map.entry("org.junit", Set.of("testkit", "testkit.executor", "testkit.store")),
+          Map.entry("org.assertj", Set.of("testkit", "testkit.executor", "testkit.store")));
 
   /** All that the words and the extension points may know besides each other. */
   private static final Set<String> PLAIN = Set.of("java.", "org.jspecify.");

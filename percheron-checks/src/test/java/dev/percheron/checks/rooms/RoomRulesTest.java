@@ -13,12 +13,16 @@ class RoomRulesTest {
   private static final Allowed CLOCKS =
       Allowed.NOTHING
           .and("PercheronSettings", "the one default clock of whoever sets none")
-          .and("spi.StoreSettings", "the one default clock of a store that is opened without one");
+          .and("spi.StoreSettings", "the one default clock of a store that is opened without one")
+          .and("testkit.WorkerContract", "workers with real threads need real time")
+          .and("testkit.executor.Eventually", "says how long is too long");
 
   private static final Allowed THREADS =
       Allowed.NOTHING
           .and("engine.Loop", "the one home of the engine's threads")
-          .and("exec", "runs attempts");
+          .and("exec", "runs attempts")
+          .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
+          .and("testkit", "its contracts run races for real");
 
   private static final Allowed CLAIMERS =
       Allowed.NOTHING
@@ -29,6 +33,15 @@ class RoomRulesTest {
       Allowed.NOTHING
           .and("engine.Engine", "the door of its room")
           .and("engine.WorkerSettings", "what the door takes")
+          .and("handlers.HandlerJar", "a door: handlers out of a jar")
+          .and("handlers.HandlerJar$Loaded", "what that door gives")
+          .and("handlers.HandlerRegistry", "a door: the handlers of a program")
+          .and("handlers.HandlerSignature", "what the registry lists")
+          .and("handlers.HandlerSignature$Parameter", "part of it")
+          .and("handlers.Invocations", "a door: calls handlers")
+          .and("handlers.PayloadLimits", "what the doors take")
+          .and("handlers.Requests", "a door: requests become jobs")
+          .and("handlers.Requests$Prepared", "what that door gives")
           .and("cli.Main", "where the process starts")
           .and("cli.bench", "picocli makes its commands");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * What outlives an object, a connection and a bad row, for stores that do. Part of {@link
  * JobStoreContract}.
  */
-public abstract class DurabilityContract extends ActingContract {
+abstract class DurabilityContract extends RaceContract {
   @Test
   void a_closed_store_says_so() {
     store.close();

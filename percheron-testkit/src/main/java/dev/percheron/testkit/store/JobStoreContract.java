@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
  * every test {@code problems()} of each opened store must be empty.
  */
 public abstract class JobStoreContract extends DurabilityContract {
+  /** For test classes of stores. */
+  protected JobStoreContract() {}
+
   @Test
   void every_move_of_a_job_has_a_test() {
     var covered = EnumSet.noneOf(JobState.Move.class);

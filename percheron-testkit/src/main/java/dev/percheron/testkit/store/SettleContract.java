@@ -8,15 +8,11 @@ import dev.percheron.api.Failure;
 import dev.percheron.api.JobOptions;
 import dev.percheron.api.JobState;
 import dev.percheron.api.JobState.Move;
-import dev.percheron.api.LogLine;
 import dev.percheron.api.Outcome;
-import dev.percheron.api.Progress;
 import dev.percheron.api.Queue;
 import dev.percheron.api.Rung;
 import dev.percheron.api.Settlement;
-import dev.percheron.spi.ClaimedJob;
 import dev.percheron.spi.NewJob;
-import dev.percheron.spi.Note;
 import dev.percheron.spi.SettleAnswer;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What settling promises to who still has the claim. Part of {@link JobStoreContract}. */
-public abstract class SettleContract extends ClaimContract {
+abstract class SettleContract extends PromoteContract {
   @Test
   @Moves(Move.SUCCEED)
   void success_ends_the_job_with_its_result() {
@@ -188,79 +184,6 @@ public abstract class SettleContract extends ClaimContract {
   }
 
   @Test
-  void a_job_cancelled_before_it_started_has_no_attempt() {
-    var id = push("h");
-    var worker = worker();
-    var claimed = worker.claimOne();
-    var outcome = new Outcome.Cancelled("early", Rung.NOT_STARTED);
-
-    worker.settle(claimed, worker.notStarted(claimed, outcome), new Settlement.Cancel("early"));
-
-    assertThat(state(id)).isEqualTo(JobState.CANCELLED);
-    assertThat(find(id).status().attempts()).isZero();
-    assertThat(find(id).status().startedAt()).isEmpty();
-    assertThat(store.attempts(id)).isEmpty();
-  }
-
-  @Test
-  @Moves(Move.EXPIRE)
-  void a_job_that_is_too_late_expires_without_an_attempt() {
-    var id = push("h");
-    var worker = worker();
-
-    worker.expire(worker.claimOne());
-
-    var status = find(id).status();
-    assertThat(status.state()).isEqualTo(JobState.EXPIRED);
-    assertThat(status.startedAt()).isEmpty();
-    assertThat(status.finishedAt()).contains(time.instant());
-    assertThat(status.attempts()).isZero();
-    assertThat(store.attempts(id)).isEmpty();
-  }
-
-  @Test
-  void snoozing_uses_up_no_attempt() {
-    var id = push("h");
-    var worker = worker();
-
-    worker.snooze(worker.claimOne(), Duration.ofMinutes(1));
-
-    assertThat(state(id)).isEqualTo(JobState.SCHEDULED);
-    assertThat(find(id).status().dueAt()).contains(time.instant().plusSeconds(60));
-    assertThat(find(id).status().attempts()).isZero();
-    assertThat(store.attempts(id)).isEmpty();
-    pass(Duration.ofMinutes(1));
-    assertThat(worker().claimOne().attempt().number()).isEqualTo(1);
-  }
-
-  @Test
-  void snoozing_for_no_time_still_waits_for_its_promotion() {
-    var id = push("h");
-    var worker = worker();
-
-    worker.snooze(worker.claimOne(), Duration.ZERO);
-
-    assertThat(state(id)).isEqualTo(JobState.SCHEDULED);
-    assertThat(store.nextDue()).contains(time.instant());
-    assertThat(store.promote(1)).isEqualTo(1);
-    assertThat(state(id)).isEqualTo(JobState.READY);
-  }
-
-  @Test
-  @Moves(Move.GIVE_BACK)
-  void giving_back_uses_up_no_attempt() {
-    var id = push("h");
-    var worker = worker();
-
-    worker.giveBack(worker.claimOne());
-
-    assertThat(state(id)).isEqualTo(JobState.READY);
-    assertThat(find(id).status().attempts()).isZero();
-    assertThat(store.attempts(id)).isEmpty();
-    assertThat(worker.claimOne().attempt().number()).isEqualTo(1);
-  }
-
-  @Test
   void a_delay_without_end_is_no_trouble() {
     var retried = push("h");
     var snoozed = push("h");
@@ -295,87 +218,6 @@ public abstract class SettleContract extends ClaimContract {
   }
 
   @Test
-  void a_job_settled_twice_is_settled_once() {
-    var id = push("h");
-    var worker = worker();
-    var claimed = worker.claimOne();
-
-    assertThat(worker.done(claimed, "1")).isEqualTo(SettleAnswer.SETTLED);
-    assertThat(worker.fail(claimed)).isEqualTo(SettleAnswer.REVOKED);
-
-    assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
-    assertThat(store.attempts(id)).hasSize(1);
-  }
-
-  @Test
-  void a_job_settled_twice_in_one_step_is_settled_once() {
-    push("h");
-    var worker = worker();
-    var claimed = worker.claimOne();
-
-    var answers = worker.settle(List.of(worker.success(claimed), worker.success(claimed)));
-
-    assertThat(answers).containsExactly(SettleAnswer.SETTLED, SettleAnswer.REVOKED);
-    assertThat(counts().succeeded()).isEqualTo(1);
-  }
-
-  @Test
-  void a_job_that_was_claimed_again_cannot_be_settled_under_the_old_claim() {
-    var id = push("h");
-    var worker = worker();
-    var old = worker.claimOne();
-    worker.retry(old, Duration.ZERO);
-    var current = worker.claimOne();
-
-    assertThat(worker.done(old)).isEqualTo(SettleAnswer.REVOKED);
-
-    assertThat(state(id)).isEqualTo(JobState.RUNNING);
-    assertThat(worker.done(current)).isEqualTo(SettleAnswer.SETTLED);
-  }
-
-  @Test
-  void a_stranger_cannot_settle_a_job() {
-    var id = push("h");
-    var claimed = worker().claimOne();
-    var stranger = worker();
-
-    assertThat(stranger.done(claimed)).isEqualTo(SettleAnswer.REVOKED);
-    stranger.advanced(claimed, new Progress(1, 2, "not mine"));
-
-    assertThat(state(id)).isEqualTo(JobState.RUNNING);
-    assertThat(find(id).status().progress()).isEmpty();
-  }
-
-  @Test
-  void what_never_was_in_a_claim_cannot_be_settled() {
-    push(SampleJobs.many(2));
-    var worker = worker();
-    var claimed = worker.claim(2);
-    var attempt = claimed.getFirst().attempt();
-
-    assertThat(worker.done(new ClaimedJob(attempt, 1, 0))).isEqualTo(SettleAnswer.REVOKED);
-    assertThat(worker.done(new ClaimedJob(attempt, 2, 0))).isEqualTo(SettleAnswer.REVOKED);
-    assertThat(worker.done(new ClaimedJob(attempt, -1, 0))).isEqualTo(SettleAnswer.REVOKED);
-    assertThat(worker.done(new ClaimedJob(attempt, Integer.MAX_VALUE, 0)))
-        .isEqualTo(SettleAnswer.REVOKED);
-    assertThat(counts().running()).isEqualTo(2);
-  }
-
-  @Test
-  void answers_come_in_order_and_one_lost_job_does_not_disturb_the_others() {
-    push(SampleJobs.many(3));
-    var worker = worker();
-    var claimed = worker.claim(3);
-    worker.done(claimed.get(1));
-
-    var answers = worker.allDone(claimed);
-
-    assertThat(answers)
-        .containsExactly(SettleAnswer.SETTLED, SettleAnswer.REVOKED, SettleAnswer.SETTLED);
-    assertThat(counts().succeeded()).isEqualTo(3);
-  }
-
-  @Test
   void the_metadata_that_the_handler_left_is_kept_and_given_to_the_next_attempt() {
     var id = push(NewJob.now(SampleJobs.simple("h").spec().metadata(Map.of("a", "1"))));
     var worker = worker();
@@ -406,99 +248,6 @@ public abstract class SettleContract extends ClaimContract {
     worker.settle(claimed, end, new Settlement.GiveBack());
 
     assertThat(find(id).spec().metadata()).containsEntry("a", "1");
-  }
-
-  // Notes
-
-  @Test
-  void the_latest_progress_counts_and_is_kept_after_the_end() {
-    var id = push("h");
-    var worker = worker();
-    var claimed = worker.claimOne();
-
-    worker.advanced(claimed, new Progress(1, 10, "first"));
-    worker.advanced(claimed, new Progress(2, 10, "second"));
-    assertThat(find(id).status().progress()).contains(new Progress(2, 10, "second"));
-    worker.done(claimed);
-
-    assertThat(find(id).status().progress()).contains(new Progress(2, 10, "second"));
-  }
-
-  @Test
-  void notes_written_with_the_end_of_their_attempt_are_kept() {
-    var id = push("h");
-    var worker = worker();
-    var claimed = worker.claim(0, 1).getFirst();
-    var line = new LogLine(1, time.instant(), "last words");
-
-    store.settle(
-        worker.id(),
-        List.of(worker.success(claimed)),
-        List.of(
-            new Note.Started(claimed),
-            new Note.Advanced(claimed, new Progress(3, 3, "")),
-            new Note.Said(claimed, line)));
-
-    assertThat(store.log(id)).containsExactly(line);
-    assertThat(find(id).status().progress()).contains(new Progress(3, 3, ""));
-  }
-
-  @Test
-  void notes_after_the_end_are_void() {
-    var id = push("h");
-    var worker = worker();
-    var claimed = worker.claimOne();
-    worker.done(claimed);
-
-    worker.said(claimed, "too late");
-    worker.advanced(claimed, new Progress(1, 1, "too late"));
-    worker.started(claimed);
-
-    assertThat(store.log(id)).isEmpty();
-    assertThat(find(id).status().progress()).isEmpty();
-    assertThat(find(id).status().attempts()).isEqualTo(1);
-  }
-
-  @Test
-  void the_log_keeps_the_lines_of_all_attempts_in_order() {
-    var id = push("h");
-    var worker = worker();
-    var first = worker.claimOne();
-    worker.said(first, "one");
-    time.advance(MILLI);
-    worker.said(first, "two ünï\n");
-    worker.retry(first, Duration.ZERO);
-    var second = worker.claimOne();
-    worker.said(second, "three");
-
-    assertThat(store.log(id))
-        .extracting(LogLine::text)
-        .containsExactly("one", "two ünï\n", "three");
-    assertThat(store.log(id)).extracting(LogLine::attempt).containsExactly(1, 1, 2);
-    assertThat(store.log(id).get(1).at()).isEqualTo(time.instant());
-  }
-
-  @Test
-  void the_log_of_an_attempt_is_bounded_and_says_what_is_missing() {
-    var id = push("h");
-    var worker = worker();
-    var first = worker.claimOne();
-    var lines = new Note[LogLine.MAX_LINES + 2];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = new Note.Said(first, new LogLine(1, time.instant(), "line " + i));
-    }
-    worker.note(lines);
-    worker.said(first, "one more");
-    worker.retry(first, Duration.ZERO);
-    worker.said(worker.claimOne(), "of the next");
-
-    var log = store.log(id);
-
-    assertThat(log).hasSize(LogLine.MAX_LINES + 2);
-    assertThat(log.get(LogLine.MAX_LINES - 1).text()).isEqualTo("line " + (LogLine.MAX_LINES - 1));
-    assertThat(log.get(LogLine.MAX_LINES).text()).contains("3");
-    assertThat(log.get(LogLine.MAX_LINES).attempt()).isEqualTo(1);
-    assertThat(log.getLast().text()).isEqualTo("of the next");
   }
 
   private void failWith(HandWorker worker, String message) {

@@ -9,6 +9,7 @@ import dev.percheron.api.JobSpec;
 import dev.percheron.api.JobState;
 import dev.percheron.api.QueueStatus;
 import dev.percheron.api.Settlement;
+import dev.percheron.spi.ClaimedJob;
 import dev.percheron.spi.JobStore;
 import dev.percheron.spi.LostJob;
 import dev.percheron.spi.NewJob;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
  * The one seam between the store contract and a store: how it is opened. {@link JobStoreContract}
  * says how to use it.
  */
-public abstract class StoreSeam {
+abstract class StoreSeam {
   static final Duration LEASE = HandWorker.LEASE;
   static final Duration MILLI = Duration.ofMillis(1);
 
@@ -162,5 +163,9 @@ public abstract class StoreSeam {
 
   final QueueStatus.Counts counts() {
     return status(JobSpec.DEFAULT_QUEUE).counts();
+  }
+
+  static List<JobId> ids(List<ClaimedJob> claimed) {
+    return claimed.stream().map(job -> job.attempt().job()).toList();
   }
 }

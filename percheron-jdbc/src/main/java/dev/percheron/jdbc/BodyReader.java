@@ -1,0 +1,90 @@
+package dev.percheron.jdbc;
+
+import dev.percheron.jdbc.Body.Tries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the rows of jobs, many at once. */
+final class BodyReader {
+  private static final int HAS_TRIES = 1;
+  private static final int HAS_META = 2;
+
+  private final Session session;
+  private final Dictionary dictionary;
+
+  BodyReader(Session session, Dictionary dictionary) {
+    this.session = session;
+    this.dictionary = dictionary;
+  }
+
+  /** The rows of {@code ids}, in that order; empty where there is none. */
+  List<Optional<Body>> read(long[] ids) throws SQLException {
+    var sorted = ids.clone();
+    java.util.Arrays.sort(sorted);
+    var found = rows(sorted);
+    var inOrder = new ArrayList<Optional<Body>>(ids.length);
+    for (var id : ids) {
+      inOrder.add(Optional.ofNullable(found.get(id)));
+    }
+    return inOrder;
+  }
+
+  private Map<Long, Body> rows(long[] sorted) throws SQLException {
+    long changed = session.on("body.changed").number();
+    Map<Long, Tries> tries = (changed & HAS_TRIES) != 0 ? tries(sorted) : Map.of();
+    Map<Long, String> metas = (changed & HAS_META) != 0 ? metas(sorted) : Map.of();
+    var found = HashMap.<Long, Body>newHashMap(sorted.length);
+    select(sorted)
+        .each(row -> {
+          var body = body(row, tries, metas);
+          found.put(body.id(), body);
+        });
+    return found;
+  }
+
+  private Command select(long[] sorted) throws SQLException {
+    return Ids.isRange(sorted)
+        ? session.on("body.range").put(sorted[0]).put(sorted[sorted.length - 1])
+        : session.on("body.some").put(Ids.json(sorted));
+  }
+
+  private Body body(ResultSet row, Map<Long, Tries> tries, Map<Long, String> metas)
+      throws SQLException {
+    long id = row.getLong(1);
+    boolean isPlain = row.getInt(6) == 0;
+    return new Body(
+        id,
+        dictionary.handler(session, row.getLong(2)),
+        dictionary.lane(session, row.getLong(3)),
+        row.getLong(4),
+        isPlain ? Micros.NONE : Columns.time(row, 7),
+        isPlain ? "" : Columns.text(row, 8),
+        row.getString(5),
+        metas.containsKey(id) ? metas.get(id) : isPlain ? "" : Columns.text(row, 9),
+        tries.getOrDefault(id, Tries.NONE));
+  }
+
+  private Map<Long, Tries> tries(long[] ids) throws SQLException {
+    var tries = new HashMap<Long, Tries>();
+    session
+        .on("body.tries")
+        .put(Ids.json(ids))
+        .each(row ->
+            tries.put(row.getLong(1), new Tries(row.getInt(2), row.getInt(3), row.getInt(4))));
+    return tries;
+  }
+
+  private Map<Long, String> metas(long[] ids) throws SQLException {
+    var metas = new HashMap<Long, String>();
+    session
+        .on("body.meta")
+        .put(Ids.json(ids))
+        .each(row -> metas.put(row.getLong(1), row.getString(2)));
+    return metas;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.percheron.jdbc;
+
+import dev.percheron.api.ClaimId;
+import dev.percheron.api.WorkerId;
+import dev.percheron.spi.ClaimRequest;
+import dev.percheron.spi.ClaimedJob;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes ready jobs for a worker. The writer only moves their numbers into a claim; the caller's
+ * thread reads what they are, from another connection, once that is committed.
+ */
+final class Claims {
+  private final SqliteWriter writer;
+  private final SqliteReaders readers;
+  private final Dictionary dictionary;
+
+  Claims(SqliteWriter writer, SqliteReaders readers, Dictionary dictionary) {
+    this.writer = writer;
+    this.readers = readers;
+    this.dictionary = dictionary;
+  }
+
+  private record Taken(ClaimId claim, LongList jobs) {}
+
+  List<ClaimedJob> claim(WorkerId worker, ClaimRequest request) {
+    var taken = writer.write(tx -> new Taking(tx, worker, request).take());
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    var jobs = taken.orElseThrow().jobs().toArray();
+    var bodies = readers.read(session -> new BodyReader(session, dictionary).read(jobs));
+    var parking = new Parking(worker, taken.orElseThrow().claim(), request.slots());
+    var claimed = claimed(taken.orElseThrow(), bodies, parking);
+    return parking.isEmpty() || writer.write(parking) ? claimed : List.of();
+  }
+
+  /** The readable ones, in places without gaps; the others go to {@code parking}. */
+  private static List<ClaimedJob> claimed(
+      Taken taken, List<Optional<Body>> bodies, Parking parking) {
+    var claimed = new ArrayList<ClaimedJob>(bodies.size());
+    for (int i = 0; i < bodies.size(); i++) {
+      try {
+        claimed.add(
+            bodies
+                .get(i)
+                .orElseThrow(() -> new IllegalArgumentException("it has no row"))
+                .claimed(taken.claim(), claimed.size()));
+      } catch (IllegalArgumentException e) {
+        parking.add(taken.jobs().get(i), String.valueOf(e.getMessage()));
+      }
+    }
+    return claimed;
+  }
+
+  /** One claim, on the writer's thread. */
+  private record Taking(Tx tx, WorkerId worker, ClaimRequest request) {
+    Optional<Taken> take() throws SQLException {
+      long now = tx.now();
+      var queue = queue(now);
+      if (queue.isEmpty() || !hasLease(now)) {
+        return Optional.empty();
+      }
+      var ids = takeReady(queue.orElseThrow());
+      return ids.isEmpty() ? Optional.empty() : Optional.of(claim(queue.orElseThrow(), ids, now));
+    }
+
+    private boolean hasLease(long now) throws SQLException {
+      var until = tx.on("claim.lease").put(worker.value()).first(row -> row.getLong(1));
+      return until.isPresent() && now < until.orElseThrow();
+    }
+
+    /** Empty when there is no such queue, or it is paused. */
+    private Optional<Long> queue(long now) throws SQLException {
+      return tx.on("claim.queue")
+          .put(request.queue())
+          .put(Micros.NONE)
+          .first(row -> new long[] {row.getLong(1), row.getLong(2)})
+          .filter(queue -> queue[1] <= now)
+          .map(queue -> queue[0]);
+    }
+
+    private LongList takeReady(long queue) throws SQLException {
+      long most = (long) request.slots() + request.ahead();
+      var ids = new LongList();
+      var cut = new Cut();
+      tx.on("claim.take")
+          .put(queue)
+          .put(most)
+          .each(row -> cut.take(row.getLong(1), row.getLong(2), row.getLong(3), ids));
+      cut.clear(tx, ids.size());
+      return ids;
+    }
+
+    private Taken claim(long queue, LongList ids, long now) throws SQLException {
+      tx.move(queue, StateCode.READY, StateCode.RUNNING, ids.size());
+      long id =
+          tx.on("claim.add")
+              .put(worker.value())
+              .put(now)
+              .put(Packed.written(ids.toArray()))
+              .put(Claim.startedFirst(request.slots(), ids.size()))
+              .put(Bits.none(ids.size()))
+              .number();
+      return new Taken(new ClaimId(id), ids);
+    }
+  }
+
+  /**
+   * How far each lane is taken: everything up to the last row taken of it goes in one statement.
+   */
+  private static final class Cut {
+    private final LongList lanes = new LongList();
+    private final LongList dues = new LongList();
+    private final LongList ids = new LongList();
+    private long lane;
+    private long due;
+    private long id;
+
+    void take(long rowLane, long rowDue, long rowId, LongList taken) {
+      if (rowLane != lane) {
+        end();
+      }
+      lane = rowLane;
+      due = rowDue;
+      id = rowId;
+      taken.add(rowId);
+    }
+
+    private void end() {
+      if (lane != 0) {
+        lanes.add(lane);
+        dues.add(due);
+        ids.add(id);
+      }
+    }
+
+    void clear(Tx tx, int expected) throws SQLException {
+      end();
+      int gone = 0;
+      for (int i = 0; i < lanes.size(); i++) {
+        gone += tx.on("claim.clear").put(lanes.get(i)).put(dues.get(i)).put(ids.get(i)).run();
+      }
+      if (gone != expected) {
+        throw new SQLException(
+            "%d ready rows were read and %d deleted: the store is damaged"
+                .formatted(expected, gone));
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.percheron.jdbc;
+
+import dev.percheron.api.Job;
+import dev.percheron.api.JobFilter;
+import dev.percheron.api.JobState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds the newest jobs of a kind. Each state has its own road through an index; the pages of
+ * several states are merged.
+ */
+final class JobLister {
+  /** So many ready jobs are gone through one by one; more are found by going through the jobs. */
+  private static final int FEW = 20_000;
+
+  private final Session session;
+  private final JobReader reader;
+  private final JobFilter filter;
+  private final TreeSet<Long> newest = new TreeSet<>();
+
+  JobLister(Session session, Instant now, JobFilter filter) {
+    this.session = session;
+    this.reader = new JobReader(session, now);
+    this.filter = filter;
+  }
+
+  List<Job> list() throws SQLException {
+    var lanes = lanes();
+    if (filter.queue().isPresent() && lanes.orElse("").equals("[]")) {
+      return List.of(); // nothing was ever pushed to it
+    }
+    if (filter.states().isEmpty()) {
+      collect("list.any", lanes);
+    }
+    for (var state : filter.states()) {
+      collect(state, lanes);
+    }
+    return reader.jobs(page());
+  }
+
+  private void collect(JobState state, Optional<String> lanes) throws SQLException {
+    if (state != JobState.RUNNING && count(state) == 0) {
+      return;
+    }
+    switch (state) {
+      case SCHEDULED -> collect("list.scheduled", lanes);
+      case READY -> collect(count(state) <= FEW ? "list.ready-few" : "list.ready", lanes);
+      case RUNNING -> collectRunning();
+      case SUCCEEDED -> collect("list.succeeded", lanes);
+      case FAILED, CANCELLED, EXPIRED -> collectEnded(state, lanes);
+    }
+  }
+
+  private long count(JobState state) throws SQLException {
+    return session.on("list.count").put(StateCode.of(state)).number();
+  }
+
+  private void collect(String statement, Optional<String> lanes) throws SQLException {
+    newest.addAll(filled(statement, lanes).list(row -> row.getLong(1)));
+  }
+
+  private void collectEnded(JobState state, Optional<String> lanes) throws SQLException {
+    newest.addAll(filled("list.ended", lanes).put(StateCode.of(state)).list(row -> row.getLong(1)));
+  }
+
+  private Command filled(String statement, Optional<String> lanes) throws SQLException {
+    return session
+        .on(statement)
+        .put(before())
+        .putText(lanes.orElse(null))
+        .putText(handler().orElse(null))
+        .put(filter.limit());
+  }
+
+  /** The running ones are few: they are in the claims, and the filter is applied to their rows. */
+  private void collectRunning() throws SQLException {
+    for (var job : reader.jobs(runningBefore())) {
+      boolean fits =
+          filter.queue().map(job.spec().queue()::equals).orElse(true)
+              && filter.handler().map(job.spec().handler()::equals).orElse(true);
+      if (fits && job.state() == JobState.RUNNING) {
+        newest.add(job.id().value());
+      }
+    }
+  }
+
+  private long[] runningBefore() throws SQLException {
+    return reader.running().jobs().stream()
+        .mapToLong(Long::longValue)
+        .filter(id -> id < before())
+        .toArray();
+  }
+
+  private long before() {
+    return filter.before().isPresent() ? filter.before().orElseThrow().value() : Long.MAX_VALUE;
+  }
+
+  private Optional<String> lanes() throws SQLException {
+    if (filter.queue().isEmpty()) {
+      return Optional.empty();
+    }
+    var lanes = session.on("list.lanes").put(filter.queue().orElseThrow()).numbers();
+    return Optional.of(Ids.json(lanes));
+  }
+
+  private Optional<String> handler() {
+    return filter.handler();
+  }
+
+  private long[] page() {
+    return newest.descendingSet().stream()
+        .limit(filter.limit())
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.percheron.jdbc;
+
+import dev.percheron.api.ClaimId;
+import dev.percheron.api.WorkerId;
+import dev.percheron.spi.ClaimedJob;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The claims that one settling touches: each read once and written once. */
+final class OpenClaims {
+  private final Tx tx;
+  private final WorkerId worker;
+  private final Map<Long, Optional<Claim>> claims = new HashMap<>();
+
+  OpenClaims(Tx tx, WorkerId worker) {
+    this.tx = tx;
+    this.worker = worker;
+  }
+
+  /** A claim as long as it belongs to a worker. */
+  static Optional<Claim> find(Tx tx, ClaimId claim, WorkerId worker) throws SQLException {
+    return tx.on("claim.open")
+        .put(claim.value())
+        .put(worker.value())
+        .first(row -> Claim.read(row, claim.value(), worker.value(), 1));
+  }
+
+  /** The claim of a job, as long as the worker has it and the job is not settled. */
+  Optional<Claim> of(ClaimedJob job) throws SQLException {
+    var attempt = job.attempt();
+    long number = attempt.claim().value();
+    var claim = claims.get(number);
+    if (claim == null) {
+      claim = find(tx, attempt.claim(), worker);
+      claims.put(number, claim);
+    }
+    return claim.isPresent() && claim.orElseThrow().isOpen(job.place(), attempt.job().value())
+        ? claim
+        : Optional.empty();
+  }
+
+  void save() throws SQLException {
+    for (var claim : claims.values()) {
+      if (claim.isPresent()) {
+        claim.orElseThrow().save(tx);
+      }
+    }
+  }
+}
