@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * Drives a crash run: starts processes, strikes them, lets all drain, and judges. For one thread.
  */
 public final class CrashRun implements AutoCloseable {
+  private static final int WAYS = 3;
   private static final Duration LET_GO = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -23,6 +24,7 @@ public final class CrashRun implements AutoCloseable {
   private final List<Child> workers = new ArrayList<>();
   private final List<Child> pushers = new ArrayList<>();
   private long children;
+  private int strikes;
 
   private CrashRun(CrashSettings settings) {
     this.settings = settings;
@@ -59,23 +61,20 @@ public final class CrashRun implements AutoCloseable {
     startMissing();
     long end = System.nanoTime() + settings.time().toNanos();
     while (System.nanoTime() < end) {
-      pause(Duration.ofMillis(300 + random.nextInt(900)));
+      pause(Duration.ofMillis(200 + random.nextInt(700)));
       strikeOne();
       startMissing();
     }
     thawAll();
   }
 
+  /** Each way once at the beginning, so that a short run has them all; then as the dice fall. */
   private void strikeOne() throws InterruptedException {
-    int dice = random.nextInt(10);
-    if (dice < 5) {
-      workers.get(random.nextInt(workers.size())).kill();
-    } else if (dice < 7) {
-      pushers.getFirst().kill();
-    } else if (dice < 9) {
-      freezeOne();
-    } else {
-      thawAll();
+    switch (strikes++ < WAYS ? (strikes - 1) * 4 : random.nextInt(10)) {
+      case 0, 1, 2, 3 -> workers.get(random.nextInt(workers.size())).kill();
+      case 4, 5 -> pushers.getFirst().kill();
+      case 6 -> thawAll();
+      default -> freezeOne();
     }
   }
 
@@ -101,10 +100,10 @@ public final class CrashRun implements AutoCloseable {
     workers.removeIf(worker -> !worker.isAlive());
     pushers.removeIf(pusher -> !pusher.isAlive());
     while (workers.size() < settings.workers()) {
-      workers.add(start(WorkerProcess.class, settings.lease().toString()));
+      workers.add(start(CrashWorker.class, settings.lease().toString()));
     }
     if (pushers.isEmpty()) {
-      pushers.add(start(PusherProcess.class, Long.toString(random.nextLong())));
+      pushers.add(start(CrashPusher.class, Long.toString(random.nextLong())));
     }
   }
 

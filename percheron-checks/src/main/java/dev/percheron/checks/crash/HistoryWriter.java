@@ -1,31 +1,30 @@
 package dev.percheron.checks.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Appends to the history of one process. What {@link #add} has written survives the death of the
  * process – not of the machine: it is handed to the system in one write, unbuffered.
+ *
+ * <p>A stream and not a channel: handlers are interrupted, and an interrupt closes a channel.
  */
 final class HistoryWriter implements AutoCloseable {
-  private final FileChannel file;
+  private final OutputStream file;
 
-  private HistoryWriter(FileChannel file) {
+  private HistoryWriter(OutputStream file) {
     this.file = file;
   }
 
   static HistoryWriter open(Path path) {
     try {
-      return new HistoryWriter(FileChannel.open(path, CREATE, WRITE, APPEND));
+      return new HistoryWriter(new FileOutputStream(path.toFile(), true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,14 +37,12 @@ final class HistoryWriter implements AutoCloseable {
   void addAll(List<? extends Entry> entries) {
     var text = new StringBuilder();
     entries.forEach(entry -> text.append(Lines.write(entry)));
-    write(ByteBuffer.wrap(text.toString().getBytes(UTF_8)));
+    write(text.toString().getBytes(UTF_8));
   }
 
-  private synchronized void write(ByteBuffer bytes) {
+  private synchronized void write(byte[] bytes) {
     try {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+      file.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A process that runs jobs. Arguments: store URL, folder, its number, the lease. */
-final class WorkerProcess {
+final class CrashWorker {
   /** More than a run can kill: no job is parked for its workers' deaths. */
   private static final int NEVER_POISON = 1_000_000;
 
-  private WorkerProcess() {}
+  private CrashWorker() {}
 
   /** Works until it is let go, or killed. */
   public static void main(String[] args) throws InterruptedException {

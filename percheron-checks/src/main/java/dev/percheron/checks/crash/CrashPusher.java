@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It writes down each push before it makes it, and its success only after it has returned.
  */
-final class PusherProcess {
+final class CrashPusher {
   private static final int BATCH = 25;
   private static final int KEYS = 6;
   private static final Duration PAUSE = Duration.ofMillis(40);
@@ -36,7 +36,7 @@ final class PusherProcess {
   private final AtomicLong numbers;
   private final Leash leash;
 
-  private PusherProcess(Percheron percheron, HistoryWriter history, long process, Leash leash) {
+  private CrashPusher(Percheron percheron, HistoryWriter history, long process, Leash leash) {
     this.percheron = percheron;
     this.history = history;
     this.numbers = new AtomicLong(process * 10_000_000);
@@ -49,7 +49,7 @@ final class PusherProcess {
     long process = Long.parseLong(args[2]);
     try (var history = HistoryWriter.open(History.file(Path.of(args[1]), "pusher-" + process));
         var percheron = Percheron.open(args[0])) {
-      new PusherProcess(percheron, history, process, leash).run(Long.parseLong(args[3]));
+      new CrashPusher(percheron, history, process, leash).run(Long.parseLong(args[3]));
     }
   }
 
