@@ -1,7 +1,7 @@
 # Targets that people type. Everything goes through the Maven wrapper, which runs on any JDK from 17 on and finds a JDK 25 by itself;
 # the formatter alone needs Maven itself to run on JDK 25.
 .DEFAULT_GOAL := help
-.PHONY: help check fast fmt fmt-check bench crash demo schema clean
+.PHONY: help check fast fmt fmt-check docs bench crash demo schema clean
 
 MVN := ./mvnw -q
 
@@ -19,6 +19,9 @@ fmt: ## Format all Java sources
 
 fmt-check: ## Fail if a Java source is not formatted
 	@JAVA_HOME="$$(scripts/find-jdk 25)" && export JAVA_HOME && $(MVN) spotless:check
+
+docs: ## Write the source snippets into the pages that include them
+	@scripts/include-snippets
 
 bench: ## Measure throughput and latency
 	@./percheron bench

@@ -39,20 +39,20 @@ public final class Durations {
    * 120µs}.
    */
   public static String shown(Duration duration) {
-    long millis = duration.toMillis();
+    long seconds = duration.toSeconds();
     if (duration.isNegative()) {
       return "-" + shown(duration.negated());
-    } else if (millis < 1) {
+    } else if (seconds < 1 && duration.toMillis() < 1) {
       return duration.toNanos() / 1_000 + "µs";
-    } else if (millis < 1_000) {
-      return millis + "ms";
-    } else if (millis < 60_000) {
-      return millis / 1_000 + "." + millis % 1_000 / 100 + "s";
-    } else if (millis < 3_600_000) {
-      return millis / 60_000 + "m " + millis / 1_000 % 60 + "s";
-    } else if (millis < 86_400_000) {
-      return millis / 3_600_000 + "h " + millis / 60_000 % 60 + "m";
+    } else if (seconds < 1) {
+      return duration.toMillis() + "ms";
+    } else if (seconds < 60) {
+      return seconds + "." + duration.toMillisPart() / 100 + "s";
+    } else if (seconds < 3_600) {
+      return seconds / 60 + "m " + seconds % 60 + "s";
+    } else if (seconds < 86_400) {
+      return seconds / 3_600 + "h " + seconds / 60 % 60 + "m";
     }
-    return millis / 86_400_000 + "d " + millis / 3_600_000 % 24 + "h";
+    return seconds / 86_400 + "d " + seconds / 3_600 % 24 + "h";
   }
 }

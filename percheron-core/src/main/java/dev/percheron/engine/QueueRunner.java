@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class QueueRunner {
   /** Where a runner sends what comes out of it. */
-  interface Road {
+  interface Listener {
     /** An attempt began. */
     void started(LiveAttempt live, Instant at);
 
@@ -45,7 +45,7 @@ final class QueueRunner {
   private final Queue queue;
   private final JobExecutor executor;
   private final InstantSource time;
-  private final Road road;
+  private final Listener road;
   private final Pace pace;
   private final ConcurrentLinkedQueue<LiveAttempt> buffer = new ConcurrentLinkedQueue<>();
   private final AtomicInteger buffered = new AtomicInteger();
@@ -56,7 +56,7 @@ final class QueueRunner {
   private volatile int ahead;
   private volatile boolean closing;
 
-  QueueRunner(Queue queue, JobExecutor executor, InstantSource time, Road road) {
+  QueueRunner(Queue queue, JobExecutor executor, InstantSource time, Listener road) {
     this.queue = queue;
     this.executor = executor;
     this.time = time;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * The last stretch of a job's road: from the end of an attempt to its settlement and its events.
  */
-final class Road implements QueueRunner.Road, Settler.Answers {
+final class Road implements QueueRunner.Listener, Settler.Answers {
   private final Decisions decisions;
   private final Registry registry;
   private final Events events;

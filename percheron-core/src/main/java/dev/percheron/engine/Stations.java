@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stations {
   private final Parts parts;
-  private final QueueRunner.Road road;
+  private final QueueRunner.Listener road;
   private final List<QueueRunner> draining = new CopyOnWriteArrayList<>();
   private volatile Map<String, Station> stations = Map.of(); // replaced whole, under this lock
   private boolean closed; // guarded by this
 
-  Stations(Parts parts, QueueRunner.Road road) {
+  Stations(Parts parts, QueueRunner.Listener road) {
     this.parts = parts;
     this.road = road;
   }

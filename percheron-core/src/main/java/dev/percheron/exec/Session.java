@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ final class Session {
   final Settings settings;
   private final Slots slots;
   // From the slot until the end has been told: what close waits for.
-  private final Set<JobRun> live = ConcurrentHashMap.newKeySet();
+  private final Set<Ladder> live = ConcurrentHashMap.newKeySet();
   // Ended, but their threads go on.
-  private final Set<JobRun> stuck = ConcurrentHashMap.newKeySet();
+  private final Set<Ladder> stuck = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
+  private final AtomicBoolean replaced = new AtomicBoolean();
   private volatile ExecutorService service;
   private volatile boolean closed;
 
@@ -104,7 +106,7 @@ final class Session {
     return limits.time().isEmpty() && limits.memory().isEmpty() && limits.cpu().isEmpty();
   }
 
-  private boolean isFit(JobRun run) {
+  private boolean isFit(Ladder run) {
     var missing = Unfit.missing(executor, run.attempt.spec().options().limits());
     if (!missing.isEmpty()) {
       run.withdraw(Unfit.limits(context.queue(), missing));
@@ -112,7 +114,7 @@ final class Session {
     return missing.isEmpty();
   }
 
-  private void dispatch(JobRun run) {
+  private void dispatch(Ladder run) {
     var current = service;
     try {
       current.execute(run);
@@ -140,7 +142,7 @@ final class Session {
   }
 
   /** An attempt that was cancelled before its start need not wait in the queue. */
-  void forget(JobRun run) {
+  void forget(Ladder run) {
     executor.forget(service, run);
   }
 
@@ -152,7 +154,7 @@ final class Session {
     }
   }
 
-  void ended(JobRun run, AttemptEnd end) {
+  void ended(Ladder run, AttemptEnd end) {
     slots.release();
     var close = closing.get();
     if (close != null) {
@@ -169,20 +171,36 @@ final class Session {
   // ---- threads that do not come back
 
   /** Its thread is lost: others must not wait for it. */
-  synchronized void replaceThreadOf(JobRun run) {
+  synchronized void replaceThreadOf(Ladder run) {
     stuck.add(run);
-    try {
-      var former = service;
-      service = executor.replace(former, context);
-      if (!service.equals(former)) {
-        live.stream().filter(JobRun::isWaiting).forEach(this::dispatch);
-      }
-    } catch (Throwable e) { // user code: without another service the present one must do
-      context.notices().changed();
+    if (!closed) {
+      replaceService();
     }
   }
 
-  void unstuck(JobRun run) {
+  private void replaceService() {
+    try {
+      var former = service;
+      service = executor.replace(former, context);
+      replaced.compareAndSet(false, !service.equals(former));
+    } catch (Throwable e) { // user code: without another service the present one must do
+      tell(e);
+    }
+  }
+
+  /** What waits for a thread of a service that was replaced is given to the present one as well. */
+  void moveWaiting() {
+    if (replaced.getAndSet(false)) {
+      live.stream().filter(Ladder::isWaiting).forEach(this::dispatch);
+    }
+  }
+
+  private static void tell(Throwable thrown) {
+    var thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+  }
+
+  void unstuck(Ladder run) {
     stuck.remove(run);
     context.notices().unstuck(run.attempt);
     context.notices().changed();
@@ -199,9 +217,14 @@ final class Session {
     live.forEach(run -> run.withdraw(new Outcome.NotStarted(CLOSED)));
     endCloseWhenEmpty();
     awaitEnd(close, shutdown);
+    shutdownService();
+    return close.report(abandoned());
+  }
+
+  /** Under the lock of {@link #replaceThreadOf}, so that no service is opened and forgotten. */
+  private synchronized void shutdownService() {
     service.shutdown();
     closed = true;
-    return close.report(abandoned());
   }
 
   /** Whether close has come to its end. */

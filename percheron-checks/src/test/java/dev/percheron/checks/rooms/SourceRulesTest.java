@@ -31,6 +31,7 @@ class SourceRulesTest {
   private static final Allowed LONG_FILES =
       Allowed.NOTHING
           .and("handlers.AritiesTest", "a method for each number of parameters")
+          .and("examples.FreshThreads", "a whole executor in one file, to be read in one piece")
           .and("exec.JobRun", "the states of one attempt, which must be seen together")
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")

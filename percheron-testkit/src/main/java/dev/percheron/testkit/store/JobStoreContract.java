@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * stores that outlive their object – what needs them is skipped otherwise – and the sizes. After
  * every test {@code problems()} of each opened store must be empty.
  */
-public abstract class JobStoreContract extends DurabilityContract {
+public abstract class JobStoreContract extends ModelContract {
   /** For test classes of stores. */
   protected JobStoreContract() {}
 

@@ -79,7 +79,7 @@ abstract class StoreSeam {
 
   /** How many random steps are compared with the model. */
   protected int modelSteps() {
-    return 3_000;
+    return 1_500;
   }
 
   @BeforeEach

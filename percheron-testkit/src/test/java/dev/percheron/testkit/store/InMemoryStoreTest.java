@@ -9,4 +9,9 @@ class InMemoryStoreTest extends JobStoreContract {
   protected JobStore open(ManualTime time) {
     return InMemoryStore.create(time);
   }
+
+  @Override
+  protected int modelSteps() {
+    return 10_000;
+  }
 }
