@@ -44,10 +44,9 @@ final class AttemptRules {
         .entrySet()
         .stream()
         .filter(entry -> entry.getValue() > 1)
-        .map(
-            entry ->
-                "job %d was started %d times under claim %d"
-                    .formatted(entry.getKey().job(), entry.getValue(), entry.getKey().claim()));
+        .map(entry ->
+            "job %d was started %d times under claim %d"
+                .formatted(entry.getKey().job(), entry.getValue(), entry.getKey().claim()));
   }
 
   private Stream<String> of(StoredJob job, List<Run> calls) {
@@ -67,17 +66,17 @@ final class AttemptRules {
     var wanted = IntStream.rangeClosed(1, job.used()).boxed().toList();
     return numbers.equals(wanted)
         ? Stream.of()
-        : Stream.of("job %d has used %d attempts and keeps %s".formatted(job.job(), job.used(), numbers));
+        : Stream.of(
+            "job %d has used %d attempts and keeps %s".formatted(job.job(), job.used(), numbers));
   }
 
   /** A number comes back only when the attempt that had it before was not counted. */
   private Stream<String> shrinking(StoredJob job, List<Run> calls) {
     return IntStream.range(1, calls.size())
         .filter(i -> isShrinking(calls.get(i - 1), calls.get(i)))
-        .mapToObj(
-            i ->
-                "job %d: %s is followed by %s"
-                    .formatted(job.job(), calls.get(i - 1).shown(), calls.get(i).shown()));
+        .mapToObj(i ->
+            "job %d: %s is followed by %s"
+                .formatted(job.job(), calls.get(i - 1).shown(), calls.get(i).shown()));
   }
 
   private boolean isShrinking(Run before, Run after) {
@@ -93,10 +92,9 @@ final class AttemptRules {
   private static Stream<String> beyond(StoredJob job, List<Run> calls) {
     return calls.stream()
         .filter(run -> run.start().attempt() < 1 || run.start().attempt() > job.used())
-        .map(
-            run ->
-                "job %d has used %d attempts, and there was %s"
-                    .formatted(job.job(), job.used(), run.shown()));
+        .map(run ->
+            "job %d has used %d attempts, and there was %s"
+                .formatted(job.job(), job.used(), run.shown()));
   }
 
   private static Stream<String> tooMany(StoredJob job) {
@@ -138,7 +136,8 @@ final class AttemptRules {
   private static Stream<String> withoutSuccess(StoredJob job, List<Run> calls) {
     boolean wanted = job.state() == JobState.SUCCEEDED;
     boolean had =
-        calls.stream().anyMatch(run -> run.end().filter(end -> end.end() == End.RETURNED).isPresent());
+        calls.stream()
+            .anyMatch(run -> run.end().filter(end -> end.end() == End.RETURNED).isPresent());
     return wanted && !had
         ? Stream.of("job %d is stored as succeeded, and no attempt returned".formatted(job.job()))
         : Stream.of();
@@ -149,10 +148,9 @@ final class AttemptRules {
     return calls.stream()
         .filter(run -> run.answer().filter(told -> isFinal(told.answer())).isPresent())
         .filter(run -> run.start().claim() < calls.getLast().start().claim())
-        .map(
-            run ->
-                "job %d had ended with %s, and there was %s"
-                    .formatted(job.job(), run.shown(), calls.getLast().shown()));
+        .map(run ->
+            "job %d had ended with %s, and there was %s"
+                .formatted(job.job(), run.shown(), calls.getLast().shown()));
   }
 
   private static boolean isFinal(Answer answer) {

@@ -24,7 +24,8 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a class of this package with the JDK and the class path of this process. */
-  static Child start(Class<?> main, long number, Path folder, HistoryWriter history, String... args) {
+  static Child start(
+      Class<?> main, long number, Path folder, HistoryWriter history, String... args) {
     var command = new ArrayList<>(java());
     command.add(main.getName());
     command.addAll(List.of(args));

@@ -107,8 +107,6 @@ final class CrashPusher {
   @SuppressWarnings("unchecked") // the results are not asked for
   private List<JobRef<@Nullable Object>> push(Stream<JobRequest<?>> requests) {
     var list = requests.map(request -> (JobRequest<@Nullable Object>) request).toList();
-    return list.size() == 1
-        ? List.of(percheron.push(list.getFirst()))
-        : percheron.pushAll(list);
+    return list.size() == 1 ? List.of(percheron.push(list.getFirst())) : percheron.pushAll(list);
   }
 }

@@ -111,7 +111,14 @@ public final class CrashRun implements AutoCloseable {
     long number = ++children;
     var folder = settings.folder();
     return Child.start(
-        main, number, folder, history, settings.url(), folder.toString(), Long.toString(number), last);
+        main,
+        number,
+        folder,
+        history,
+        settings.url(),
+        folder.toString(),
+        Long.toString(number),
+        last);
   }
 
   private void drain() throws InterruptedException {
@@ -127,8 +134,7 @@ public final class CrashRun implements AutoCloseable {
   }
 
   private static boolean isUnfinished(Percheron percheron) {
-    var unfinished =
-        JobFilter.NEWEST.in(JobState.unfinished().toArray(new JobState[0])).limit(1);
+    var unfinished = JobFilter.NEWEST.in(JobState.unfinished().toArray(new JobState[0])).limit(1);
     return !percheron.operations().jobs(unfinished).isEmpty();
   }
 

@@ -24,7 +24,9 @@ final class Lines {
     return checksum(body) + " " + body + "\n";
   }
 
-  /** Reads a line without its end; empty when it is damaged: its writer was killed while it wrote. */
+  /**
+   * Reads a line without its end; empty when it is damaged: its writer was killed while it wrote.
+   */
   static Optional<Entry> read(String line) {
     int space = line.indexOf(' ');
     if (space < 0 || !line.substring(0, space).equals(checksum(line.substring(space + 1)))) {
@@ -32,7 +34,10 @@ final class Lines {
     }
     var words = line.substring(space + 1).split(" ", -1);
     var type =
-        TYPES.stream().filter(one -> one.getSimpleName().equals(words[0])).findFirst().orElseThrow();
+        TYPES.stream()
+            .filter(one -> one.getSimpleName().equals(words[0]))
+            .findFirst()
+            .orElseThrow();
     return Optional.of((Entry) made(type, words));
   }
 

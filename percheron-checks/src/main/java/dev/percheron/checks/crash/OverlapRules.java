@@ -39,12 +39,11 @@ final class OverlapRules {
 
   private static Stream<List<Run>> overlapping(List<Run> calls) {
     return calls.stream()
-        .flatMap(
-            earlier ->
-                calls.stream()
-                    .filter(later -> later.start().claim() > earlier.start().claim())
-                    .filter(later -> !earlier.isOverBefore(later))
-                    .map(later -> List.of(earlier, later)));
+        .flatMap(earlier ->
+            calls.stream()
+                .filter(later -> later.start().claim() > earlier.start().claim())
+                .filter(later -> !earlier.isOverBefore(later))
+                .map(later -> List.of(earlier, later)));
   }
 
   private Stream<String> wrong(Run earlier, Run later) {

@@ -39,7 +39,9 @@ final class PushRules {
     return history
         .all(Acked.class)
         .filter(ack -> !isThere(ack, announced))
-        .map(ack -> "push %d was acknowledged as job %d, which is not there".formatted(ack.number(), ack.job()));
+        .map(ack ->
+            "push %d was acknowledged as job %d, which is not there"
+                .formatted(ack.number(), ack.job()));
   }
 
   private boolean isThere(Acked ack, Map<Long, Pushing> announced) {
@@ -61,25 +63,24 @@ final class PushRules {
   private Stream<String> unfinished() {
     return store.jobs().stream()
         .filter(job -> job.state() != job.kind().end())
-        .map(
-            job ->
-                "job %d (%s) is %s and not %s"
-                    .formatted(job.job(), job.kind(), job.state(), job.kind().end()));
+        .map(job ->
+            "job %d (%s) is %s and not %s"
+                .formatted(job.job(), job.kind(), job.state(), job.kind().end()));
   }
 
   private Stream<String> unheardOf() {
     var announced = history.all(Pushing.class).collect(toMap(Pushing::number, one -> one));
     return store.jobs().stream()
         .filter(job -> !announced.containsKey(job.number()))
-        .map(job -> "job %d has the number %d, which nobody pushed".formatted(job.job(), job.number()));
+        .map(job ->
+            "job %d has the number %d, which nobody pushed".formatted(job.job(), job.number()));
   }
 
   private Stream<String> doubled() {
     return byNumber.entrySet().stream()
         .filter(entry -> entry.getValue().size() > 1)
-        .map(
-            entry ->
-                "push %d is stored %d times".formatted(entry.getKey(), entry.getValue().size()));
+        .map(entry ->
+            "push %d is stored %d times".formatted(entry.getKey(), entry.getValue().size()));
   }
 
   /** One that had a unique key may be missing: another job stood for it. */

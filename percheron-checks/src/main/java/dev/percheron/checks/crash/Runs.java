@@ -63,11 +63,8 @@ final class Runs {
     byJob.values().forEach(runs -> runs.sort(Comparator.comparingLong(run -> run.start().claim())));
     history
         .all(LeaseLost.class)
-        .forEach(
-            lost ->
-                leasesLost
-                    .computeIfAbsent(lost.process(), any -> new ArrayList<>())
-                    .add(lost.nanos()));
+        .forEach(lost ->
+            leasesLost.computeIfAbsent(lost.process(), any -> new ArrayList<>()).add(lost.nanos()));
     history.all(Struck.class).forEach(this::add);
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Real processes, really killed. A few seconds in every build; {@code make crash} goes on for
- * minutes. {@code -Dpercheron.crash.seed=…} repeats the driver's choices – not the races – and {@code
- * -Dpercheron.crash.url=…} takes another store.
+ * minutes. {@code -Dpercheron.crash.seed=…} repeats the driver's choices – not the races – and
+ * {@code -Dpercheron.crash.url=…} takes another store.
  */
 class CrashTest {
   private static final Duration SHORT = Duration.ofSeconds(12);

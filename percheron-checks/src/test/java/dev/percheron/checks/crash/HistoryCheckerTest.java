@@ -89,18 +89,21 @@ class HistoryCheckerTest {
 
   @Test
   void a_start_beyond_what_the_store_counts_is_found() {
-    var story =
-        Story.ofOneJob().struck(Blow.KILL, 2, 900).started(100, 2, 4, 2, 500);
+    var story = Story.ofOneJob().struck(Blow.KILL, 2, 900).started(100, 2, 4, 2, 500);
 
     assertThat(story.violations())
-        .contains("job 100 has used 1 attempts, and there was attempt 2 under claim 4 in process 2");
+        .contains(
+            "job 100 has used 1 attempts, and there was attempt 2 under claim 4 in process 2");
   }
 
   @Test
   void more_attempts_than_the_policy_allows_are_found() {
     var story = new Story().pushed(1, 1, 100).struck(Blow.KILL, 1, 1);
 
-    assertThat(story.stored(100, 1, Kind.HOPELESS, "lost 1", "lost 1", "lost 1", "lost 1").violations())
+    assertThat(
+            story
+                .stored(100, 1, Kind.HOPELESS, "lost 1", "lost 1", "lost 1", "lost 1")
+                .violations())
         .containsExactly("job 100 has used 4 attempts, its policy allows 3");
   }
 
@@ -202,7 +205,8 @@ class HistoryCheckerTest {
 
   @Test
   void a_worker_that_goes_on_without_its_lease_is_found() {
-    var story = Story.ofOneJob().ran(101, 1, 7, 1, 20_000, 40_000, End.STOPPED).leaseLost(1, 21_000);
+    var story =
+        Story.ofOneJob().ran(101, 1, 7, 1, 20_000, 40_000, End.STOPPED).leaseLost(1, 21_000);
 
     assertThat(story.violations())
         .containsExactly(

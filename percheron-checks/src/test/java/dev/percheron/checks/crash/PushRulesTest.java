@@ -78,8 +78,7 @@ class PushRulesTest {
 
   @Test
   void a_batch_that_was_not_acknowledged_may_be_missing_as_a_whole() {
-    var story =
-        Story.ofOneJob().announced(2, 2, History.NO_KEY).announced(3, 2, History.NO_KEY);
+    var story = Story.ofOneJob().announced(2, 2, History.NO_KEY).announced(3, 2, History.NO_KEY);
 
     assertThat(story.violations()).isEmpty();
   }
