@@ -7,13 +7,18 @@ module dev.percheron.cli {
   requires dev.percheron.jdbc;
   requires info.picocli;
   requires java.logging;
+  requires java.sql;
   requires jdk.unsupported;
+  requires org.xerial.sqlitejdbc;
   requires tools.jackson.databind;
   requires static org.jspecify;
 
   uses dev.percheron.spi.JobExecutorProvider;
 
   opens dev.percheron.cli to
+      info.picocli;
+  opens dev.percheron.cli.bench to
+      dev.percheron.core,
       info.picocli;
   opens dev.percheron.cli.demo to
       dev.percheron.core,

@@ -1,5 +1,6 @@
 package dev.percheron.cli;
 
+import dev.percheron.cli.bench.Bench;
 import dev.percheron.cli.demo.Demo;
 import dev.percheron.cli.jobs.JobsGroup;
 import dev.percheron.cli.jobs.Push;
@@ -73,6 +74,7 @@ public final class Main {
             .addSubcommand(WorkersGroup.on(console, database))
             .addSubcommand(DbGroup.on(console, database))
             .addSubcommand(new Doctor(console, database))
+            .addSubcommand(new Bench(console))
             .addSubcommand(new Version(console))
             .addSubcommand(new Completion(console))
             .addSubcommand(new Help(console));

@@ -22,6 +22,7 @@ class RoomRulesTest {
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
           .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
+          .and("cli.bench", "pushes from several threads, and measures bare ones")
           .and("testkit", "its contracts run races for real");
 
   private static final Allowed CLAIMERS =
