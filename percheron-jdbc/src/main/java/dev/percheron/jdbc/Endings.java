@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.WorkerId;
+import dev.percheron.jdbc.Body.Tries;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,22 +77,27 @@ final class Endings {
     ended.add(job);
   }
 
-  /** It runs again, at once. */
-  void again(long job, Lane lane, Body.Tries tries) throws SQLException {
-    putTries(job, tries, now);
-    giveBack(job, lane);
+  /** It runs again, at once; an attempt has failed. */
+  void again(long job, Lane lane, Tries tries) throws SQLException {
+    putTries(job, tries, now, true);
+    ready(job, lane);
   }
 
-  /** It runs again, later. */
-  void defer(long job, Lane lane, Body.Tries tries, long due) throws SQLException {
-    putTries(job, tries, due);
+  /** It runs again, later, because an attempt has failed or was put off. */
+  void defer(long job, Lane lane, Tries tries, long due, boolean hasFailed) throws SQLException {
+    putTries(job, tries, due, hasFailed);
     tx.on("deferred.add").put(job).put(due).put(lane.id()).run();
     tx.move(lane.queueId(), StateCode.RUNNING, StateCode.SCHEDULED, 1);
     tx.touch(lane.queue());
   }
 
   /** It goes back to where it was in its lane. */
-  void giveBack(long job, Lane lane) throws SQLException {
+  void giveBack(long job, Lane lane, Tries tries, boolean hasFailed) throws SQLException {
+    putTries(job, tries, Micros.NONE, hasFailed);
+    ready(job, lane);
+  }
+
+  private void ready(long job, Lane lane) throws SQLException {
     tx.on("ready.back").put(job).run();
     tx.move(lane.queueId(), StateCode.RUNNING, StateCode.READY, 1);
     tx.touch(lane.queue());
@@ -121,13 +127,16 @@ final class Endings {
     deleteVanished();
   }
 
-  private void putTries(long job, Body.Tries tries, long due) throws SQLException {
+  private void putTries(long job, Tries tries, long due, boolean hasFailed) throws SQLException {
     tx.on("tries.put")
         .put(job)
         .put(tries.used())
         .put(tries.forgiven())
         .put(tries.kills())
-        .put(due)
+        .putTime(due)
+        .put(worker.value())
+        .putTime(tries.startedAt())
+        .put(hasFailed ? 1 : 0)
         .run();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 enum Extras {
   UNIQ(1, "delete.uniq"),
   WISHES(2, "delete.wishes"),
+  DONE_TRIES(4, "delete.done-tries"),
   TRIES(4, "delete.tries"),
   METAS(8, "delete.metas"),
   ATTEMPTS(16, "delete.attempts"),
@@ -18,10 +19,10 @@ enum Extras {
   PROGRESSES(64, "delete.progresses");
 
   /** What an ended job has no more. */
-  static final List<Extras> OF_UNFINISHED = List.of(UNIQ, WISHES, TRIES);
+  static final List<Extras> OF_UNFINISHED = List.of(UNIQ, WISHES, DONE_TRIES);
 
   /** What goes with a deleted job. */
-  static final List<Extras> ALL = List.of(values());
+  static final List<Extras> ALL = List.of(UNIQ, WISHES, TRIES, METAS, ATTEMPTS, LOGS, PROGRESSES);
 
   /** As in the statement {@code extras.present}. */
   private final long bit;
