@@ -99,9 +99,10 @@ final class SqliteWriter implements AutoCloseable {
     return commits.sum();
   }
 
+  /** From when this has returned, every commit of another process is told. */
   void listen(StoreListener listener) {
     listeners.add(listener);
-    submit(new Request<>(none -> true)); // wakes the thread, which has somebody to look for now
+    write(none -> looking.begin(session));
   }
 
   void unlisten(StoreListener listener) {
