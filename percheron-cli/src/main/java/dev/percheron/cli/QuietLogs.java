@@ -9,23 +9,30 @@ import java.util.logging.Logger;
 
 /**
  * What is logged goes to stderr as talk: one line each, without stacks; of Percheron its warnings,
- * of libraries nothing. The JDK makes one when something is logged for the first time, so that a
- * command that logs nothing does not pay for it.
+ * of libraries nothing. What the engine logs is left out: the commands say it themselves, from the
+ * worker's events. The JDK makes one when something is logged for the first time, so that a command
+ * that logs nothing does not pay for it.
  */
 public final class QuietLogs {
   private static final String CONFIGURATION = "java.util.logging.config.class";
-  private static final Logger OURS =
-      Logger.getLogger("dev.percheron"); // kept: loggers are weakly held
+  private static final String OURS = "dev.percheron";
+
+  /**
+   * The JDK holds loggers weakly. Apart from the rest, which is loaded before logging may start.
+   */
+  private static final class Kept {
+    private static final Logger LOGGER = Logger.getLogger(OURS);
+  }
 
   /** For the JDK. */
   public QuietLogs() {
-    var root = Logger.getLogger("");
-    root.setLevel(Level.OFF);
+    Logger.getLogger("").setLevel(Level.OFF);
     var handler = new ConsoleHandler();
     handler.setFormatter(new OneLine());
-    OURS.setLevel(Level.WARNING);
-    OURS.setUseParentHandlers(false);
-    OURS.addHandler(handler);
+    handler.setFilter(line -> !OURS.equals(line.getLoggerName()));
+    Kept.LOGGER.setLevel(Level.WARNING);
+    Kept.LOGGER.setUseParentHandlers(false);
+    Kept.LOGGER.addHandler(handler);
   }
 
   /** Asks the JDK to use this, unless somebody has configured logging for himself. */

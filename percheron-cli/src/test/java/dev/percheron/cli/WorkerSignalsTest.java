@@ -121,6 +121,17 @@ class WorkerSignalsTest {
     assertThat(done.lines()).containsExactly("1", "\"Sold: apples\"");
   }
 
+  @Test
+  void what_the_engine_logs_is_said_once_and_in_one_line() throws Exception {
+    session.run("queues", "declare", "pdf", "--executor", "press");
+
+    heard("queue 'pdf' is parked");
+    worker.toHandle().destroy();
+
+    assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(rest()).doesNotContain("WARNING", "Events", "is parked");
+  }
+
   private Path started() {
     return folder.resolve("started");
   }
@@ -137,6 +148,7 @@ class WorkerSignalsTest {
   private void heard(String words) throws IOException {
     var said = new ArrayList<String>();
     for (var line = talk.readLine(); line != null; line = talk.readLine()) {
+      assertThat(line).doesNotContain("WARNING", "Events");
       said.add(line);
       if (line.contains(words)) {
         return;

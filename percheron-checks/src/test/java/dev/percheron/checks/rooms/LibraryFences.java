@@ -55,10 +55,14 @@ final class LibraryFences {
   }
 
   private static boolean isBehindAFence(House house, Dependency dependency) {
-    return fence(target(dependency))
-        .filter(
-            fence -> !FENCES.get(fence).contains(house.shortPackage(dependency.getOriginClass())))
-        .isPresent();
+    var origin = house.shortPackage(dependency.getOriginClass());
+    return fence(target(dependency)).filter(fence -> !mayKnow(origin, fence)).isPresent();
+  }
+
+  /** A package may know what the one around it may. */
+  private static boolean mayKnow(String origin, String fence) {
+    return FENCES.get(fence).stream()
+        .anyMatch(place -> origin.equals(place) || origin.startsWith(place + "."));
   }
 
   private static Optional<String> fence(String target) {

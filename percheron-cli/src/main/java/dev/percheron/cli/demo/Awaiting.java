@@ -70,6 +70,7 @@ final class Awaiting implements JobEventListener {
 
   private Job ended(Operations operations, Expected one, Bar bar, int total)
       throws InterruptedException {
+    checkTime(one);
     var job = operations.await(one.ref().id(), TICK);
     while (!job.state().isEnd()) {
       bar.show(Math.min(ended.get(), total), total);

@@ -5,6 +5,7 @@ import dev.percheron.cli.talk.Exit;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -128,11 +129,19 @@ record Tree(Path root, List<Found> files, List<Path> directories, List<String> s
      * A job gets the path as text; a name that is not text in this locale cannot be found again.
      */
     private boolean isText(Path path) {
-      if (Path.of(path.toString()).equals(path)) {
-        return true;
+      boolean text = isSame(path);
+      if (!text) {
+        skipped.add(name(path) + ": its name is no text in this locale");
       }
-      skipped.add(name(path) + ": its name is no text in this locale");
-      return false;
+      return text;
+    }
+
+    private static boolean isSame(Path path) {
+      try {
+        return Path.of(path.toString()).equals(path);
+      } catch (InvalidPathException e) {
+        return false;
+      }
     }
   }
 }
