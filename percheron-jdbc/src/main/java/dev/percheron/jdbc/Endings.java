@@ -77,23 +77,23 @@ final class Endings {
     ended.add(job);
   }
 
-  /** It runs again, at once; an attempt has failed. */
+  /** It runs again, at once. */
   void again(long job, Lane lane, Tries tries) throws SQLException {
-    putTries(job, tries, now, true);
+    putTries(job, tries, now);
     ready(job, lane);
   }
 
-  /** It runs again, later, because an attempt has failed or was put off. */
-  void defer(long job, Lane lane, Tries tries, long due, boolean hasFailed) throws SQLException {
-    putTries(job, tries, due, hasFailed);
+  /** It runs again, later. */
+  void defer(long job, Lane lane, Tries tries, long due) throws SQLException {
+    putTries(job, tries, due);
     tx.on("deferred.add").put(job).put(due).put(lane.id()).run();
     tx.move(lane.queueId(), StateCode.RUNNING, StateCode.SCHEDULED, 1);
     tx.touch(lane.queue());
   }
 
   /** It goes back to where it was in its lane. */
-  void giveBack(long job, Lane lane, Tries tries, boolean hasFailed) throws SQLException {
-    putTries(job, tries, Micros.NONE, hasFailed);
+  void giveBack(long job, Lane lane, Tries tries) throws SQLException {
+    putTries(job, tries, Micros.NONE);
     ready(job, lane);
   }
 
@@ -127,7 +127,7 @@ final class Endings {
     deleteVanished();
   }
 
-  private void putTries(long job, Tries tries, long due, boolean hasFailed) throws SQLException {
+  private void putTries(long job, Tries tries, long due) throws SQLException {
     tx.on("tries.put")
         .put(job)
         .put(tries.used())
@@ -136,7 +136,6 @@ final class Endings {
         .putTime(due)
         .put(worker.value())
         .putTime(tries.startedAt())
-        .put(hasFailed ? 1 : 0)
         .run();
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 enum Extras {
   UNIQ(1, "delete.uniq"),
   WISHES(2, "delete.wishes"),
-  DONE_TRIES(4, "delete.done-tries"),
   TRIES(4, "delete.tries"),
   METAS(8, "delete.metas"),
   ATTEMPTS(16, "delete.attempts"),
@@ -19,10 +18,10 @@ enum Extras {
   PROGRESSES(64, "delete.progresses");
 
   /** What an ended job has no more. */
-  static final List<Extras> OF_UNFINISHED = List.of(UNIQ, WISHES, DONE_TRIES);
+  static final List<Extras> OF_UNFINISHED = List.of(UNIQ, WISHES, TRIES);
 
   /** What goes with a deleted job. */
-  static final List<Extras> ALL = List.of(UNIQ, WISHES, TRIES, METAS, ATTEMPTS, LOGS, PROGRESSES);
+  static final List<Extras> ALL = List.of(values());
 
   /** As in the statement {@code extras.present}. */
   private final long bit;

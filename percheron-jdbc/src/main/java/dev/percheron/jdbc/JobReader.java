@@ -123,7 +123,7 @@ final class JobReader {
     return Columns.instant(row, hasEnded ? 13 : 21);
   }
 
-  /** Of its end, of an end that was taken back, or of the last attempt that failed. */
+  /** Of its end, or of the last attempt that failed. */
   private static Optional<Failure> failure(ResultSet row) throws SQLException {
     return Columns.optionalText(row, 26).map(JobReader::failure);
   }

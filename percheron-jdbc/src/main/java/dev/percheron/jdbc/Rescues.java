@@ -127,21 +127,20 @@ final class Rescues implements Write<List<Rescued>> {
       }
       int kills = job.started() ? 1 : 0;
       var tries = new Tries(used, job.job().forgiven(), kills, started);
-      move(job, settlement, id, lane, tries);
+      move(settlement, id, lane, tries);
     }
 
-    private void move(LostJob job, Settlement settlement, long id, Lane lane, Tries tries)
-        throws SQLException {
+    private void move(Settlement settlement, long id, Lane lane, Tries tries) throws SQLException {
       long started = tries.startedAt();
       int used = tries.used();
       switch (settlement) {
-        case Settlement.GiveBack() -> endings.giveBack(id, lane, tries, job.started());
+        case Settlement.GiveBack() -> endings.giveBack(id, lane, tries);
         case Settlement.Retry(var delay, var failure) when delay.isZero() ->
             endings.again(id, lane, tries);
         case Settlement.Retry(var delay, var failure) ->
-            endings.defer(id, lane, tries, Micros.after(endings.now(), delay), job.started());
+            endings.defer(id, lane, tries, Micros.after(endings.now(), delay));
         case Settlement.Snooze(var delay) ->
-            endings.defer(id, lane, tries, Micros.after(endings.now(), delay), job.started());
+            endings.defer(id, lane, tries, Micros.after(endings.now(), delay));
         case Settlement.Fail(var failure) ->
             endings.end(id, lane, StateCode.FAILED, used, started, StoredJson.failure(failure));
         case Settlement.Cancel(var reason) ->

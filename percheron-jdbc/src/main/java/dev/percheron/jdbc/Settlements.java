@@ -109,15 +109,15 @@ final class Settlements implements Write<List<SettleAnswer>> {
         case Settlement.Retry(var delay, var failure) when delay.isZero() ->
             endings.again(job, lane, tries);
         case Settlement.Retry(var delay, var failure) ->
-            endings.defer(job, lane, tries, Micros.after(endings.now(), delay), counts);
+            endings.defer(job, lane, tries, Micros.after(endings.now(), delay));
         case Settlement.Fail(var failure) ->
             endings.end(job, lane, StateCode.FAILED, used, started, StoredJson.failure(failure));
         case Settlement.Cancel(var reason) ->
             endings.end(job, lane, StateCode.CANCELLED, used, started, Wishes.failure(reason));
         case Settlement.Expire() -> endings.end(job, lane, StateCode.EXPIRED, used, started, null);
         case Settlement.Snooze(var delay) ->
-            endings.defer(job, lane, tries, Micros.after(endings.now(), delay), counts);
-        case Settlement.GiveBack() -> endings.giveBack(job, lane, tries, false);
+            endings.defer(job, lane, tries, Micros.after(endings.now(), delay));
+        case Settlement.GiveBack() -> endings.giveBack(job, lane, tries);
       }
     }
 

@@ -4,7 +4,7 @@
 SELECT j.id, n.name, q.name, l.priority, j.created_at, j.start_deadline, j.unique_key, j.options, j.args,
   coalesce(m.meta, j.meta), h.state, h.attempt, h.started_at, h.finished_at, h.worker_id, h.result, h.failure,
   d.run_at, r.id, coalesce(t.used, 0), t.started_at, t.worker_id, p.done, p.total, p.message,
-  coalesce(h.failure, t.failure,
+  coalesce(h.failure,
     (SELECT x.failure FROM attempt x WHERE x.job_id = j.id AND x.failure IS NOT NULL ORDER BY x.place DESC LIMIT 1))
 FROM json_each(?1) wanted
 CROSS JOIN job j ON j.id = wanted.value

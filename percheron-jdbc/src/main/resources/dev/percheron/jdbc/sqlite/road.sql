@@ -161,14 +161,13 @@ WHERE excluded.first_end < first_end;
 -- name: queue.keep
 SELECT keep_succeeded FROM queue WHERE id = ?1;
 
--- Without a due time the job keeps the one it had; ?8 tells whether an attempt has failed since.
+-- Without a due time the job keeps the one it had.
 -- name: tries.put
 INSERT INTO tries (job_id, used, forgiven, kills, due, worker_id, started_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (job_id) DO UPDATE
 SET used = excluded.used, forgiven = excluded.forgiven, kills = kills + excluded.kills,
-  due = coalesce(excluded.due, due), worker_id = excluded.worker_id, started_at = excluded.started_at,
-  failure = CASE WHEN ?8 THEN NULL ELSE failure END;
+  due = coalesce(excluded.due, due), worker_id = excluded.worker_id, started_at = excluded.started_at;
 
 -- name: attempt.add
 INSERT INTO attempt (job_id, place, n, outcome, started_at, finished_at, worker_id, failure)
@@ -208,9 +207,6 @@ DELETE FROM uniq WHERE job_id IN (SELECT value FROM json_each(?1));
 
 -- name: delete.wishes
 DELETE FROM cancel_wish WHERE job_id IN (SELECT value FROM json_each(?1));
-
--- name: delete.done-tries
-DELETE FROM tries WHERE failure IS NULL AND job_id IN (SELECT value FROM json_each(?1));
 
 -- name: delete.tries
 DELETE FROM tries WHERE job_id IN (SELECT value FROM json_each(?1));

@@ -111,7 +111,7 @@ CREATE INDEX claim_worker ON claim (worker_id);
 
 -- Only jobs that came back from a worker, or were retried by a person: used attempts, how many of them
 -- were forgiven, how many workers were lost with it, since when it is due; who had it last, and since
--- when. failure is that of an end that a person has taken back.
+-- when.
 CREATE TABLE tries (
   job_id     INTEGER PRIMARY KEY,
   used       INTEGER NOT NULL CHECK (used >= 0),
@@ -119,8 +119,7 @@ CREATE TABLE tries (
   kills      INTEGER NOT NULL CHECK (kills >= 0),
   due        INTEGER,
   worker_id  INTEGER,
-  started_at INTEGER,
-  failure    TEXT
+  started_at INTEGER
 ) STRICT;
 
 -- Ended attempts, but for the one that succeeded: that one is told by history.
