@@ -26,12 +26,6 @@ final class Looking {
     return quietLooks < EAGER_LOOKS ? SHORTEST : LONGEST;
   }
 
-  /** Takes what is stored now for known; inside a transaction, so that nobody commits meanwhile. */
-  boolean begin(Session session) throws SQLException {
-    version = session.on("tx.others").number();
-    return true;
-  }
-
   /** Whether somebody else has committed since the last look. */
   boolean hasMoved(Session session) {
     try {

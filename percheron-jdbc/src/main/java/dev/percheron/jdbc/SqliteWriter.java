@@ -101,10 +101,9 @@ final class SqliteWriter implements AutoCloseable {
     return commits.sum();
   }
 
-  /** From when this has returned, every commit of another process is told. */
   void listen(StoreListener listener) {
     listeners.add(listener);
-    write(none -> looking.begin(session));
+    submit(new Request<>(none -> true)); // wakes the thread, which has somebody to look for now
   }
 
   void unlisten(StoreListener listener) {
