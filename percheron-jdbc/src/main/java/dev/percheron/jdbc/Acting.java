@@ -40,14 +40,11 @@ final class Acting {
 
   private static CancelAnswer cancelWaiting(Tx tx, Place job, String reason) throws SQLException {
     removeWaiting(tx, job);
-    tx.on("history.add")
+    tx.on("history.cancel")
         .put(job.job())
-        .put(StateCode.CANCELLED)
         .put(job.lane())
         .put(job.used())
-        .putNull()
         .put(tx.now())
-        .putNull()
         .put(Wishes.failure(reason))
         .run();
     tx.count(tx.lane(job.lane()).queueId(), StateCode.CANCELLED, 1);
@@ -77,8 +74,8 @@ final class Acting {
       return ChangeAnswer.REFUSED;
     }
     var lane = tx.lane(job.lane());
+    tx.on("tries.forgive").put(job.job()).put(tx.now()).run();
     tx.on("history.remove").put(job.job()).run();
-    tx.on("tries.forgive").put(job.job()).put(job.used()).put(tx.now()).run();
     tx.on("ready.back").put(job.job()).run();
     tx.move(lane.queueId(), job.state(), StateCode.READY, 1);
     tx.touch(lane.queue());

@@ -40,9 +40,10 @@ record Body(
    * @param used how many count
    * @param forgiven how many of them a person forgave
    * @param kills how many workers were lost with the job
+   * @param startedAt when the last one started, or {@link Micros#NONE}
    */
-  record Tries(int used, int forgiven, int kills) {
-    static final Tries NONE = new Tries(0, 0, 0);
+  record Tries(int used, int forgiven, int kills, long startedAt) {
+    static final Tries NONE = new Tries(0, 0, 0, Micros.NONE);
   }
 
   /**

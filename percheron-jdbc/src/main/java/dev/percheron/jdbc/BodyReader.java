@@ -75,7 +75,9 @@ final class BodyReader {
         .on("body.tries")
         .put(Ids.json(ids))
         .each(row ->
-            tries.put(row.getLong(1), new Tries(row.getInt(2), row.getInt(3), row.getInt(4))));
+            tries.put(
+                row.getLong(1),
+                new Tries(row.getInt(2), row.getInt(3), row.getInt(4), Columns.time(row, 5))));
     return tries;
   }
 

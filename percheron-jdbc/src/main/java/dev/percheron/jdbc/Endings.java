@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.WorkerId;
+import dev.percheron.jdbc.Body.Tries;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,13 +78,13 @@ final class Endings {
   }
 
   /** It runs again, at once. */
-  void again(long job, Lane lane, Body.Tries tries) throws SQLException {
+  void again(long job, Lane lane, Tries tries) throws SQLException {
     putTries(job, tries, now);
-    giveBack(job, lane);
+    ready(job, lane);
   }
 
   /** It runs again, later. */
-  void defer(long job, Lane lane, Body.Tries tries, long due) throws SQLException {
+  void defer(long job, Lane lane, Tries tries, long due) throws SQLException {
     putTries(job, tries, due);
     tx.on("deferred.add").put(job).put(due).put(lane.id()).run();
     tx.move(lane.queueId(), StateCode.RUNNING, StateCode.SCHEDULED, 1);
@@ -91,7 +92,12 @@ final class Endings {
   }
 
   /** It goes back to where it was in its lane. */
-  void giveBack(long job, Lane lane) throws SQLException {
+  void giveBack(long job, Lane lane, Tries tries) throws SQLException {
+    putTries(job, tries, Micros.NONE);
+    ready(job, lane);
+  }
+
+  private void ready(long job, Lane lane) throws SQLException {
     tx.on("ready.back").put(job).run();
     tx.move(lane.queueId(), StateCode.RUNNING, StateCode.READY, 1);
     tx.touch(lane.queue());
@@ -121,13 +127,15 @@ final class Endings {
     deleteVanished();
   }
 
-  private void putTries(long job, Body.Tries tries, long due) throws SQLException {
+  private void putTries(long job, Tries tries, long due) throws SQLException {
     tx.on("tries.put")
         .put(job)
         .put(tries.used())
         .put(tries.forgiven())
         .put(tries.kills())
-        .put(due)
+        .putTime(due)
+        .put(worker.value())
+        .putTime(tries.startedAt())
         .run();
   }
 

@@ -34,7 +34,7 @@ final class JobLister {
       return List.of(); // nothing was ever pushed to it
     }
     if (filter.states().isEmpty()) {
-      collect("list.any", lanes);
+      walk("list.any", lanes);
     }
     for (var state : filter.states()) {
       collect(state, lanes);
@@ -47,11 +47,20 @@ final class JobLister {
       return;
     }
     switch (state) {
-      case SCHEDULED -> collect("list.scheduled", lanes);
-      case READY -> collect(count(state) <= FEW ? "list.ready-few" : "list.ready", lanes);
+      case SCHEDULED -> collect(filled("list.scheduled", before(), lanes));
+      case READY -> collectReady(lanes);
       case RUNNING -> collectRunning();
-      case SUCCEEDED -> collect("list.succeeded", lanes);
-      case FAILED, CANCELLED, EXPIRED -> collectEnded(state, lanes);
+      case SUCCEEDED -> walk("list.succeeded", lanes);
+      case FAILED, CANCELLED, EXPIRED ->
+          collect(filled("list.ended", before(), lanes).put(StateCode.of(state)));
+    }
+  }
+
+  private void collectReady(Optional<String> lanes) throws SQLException {
+    if (count(JobState.READY) <= FEW) {
+      collect(filled("list.ready-few", before(), lanes));
+    } else {
+      walk("list.ready", lanes);
     }
   }
 
@@ -59,20 +68,46 @@ final class JobLister {
     return session.on("list.count").put(StateCode.of(state)).number();
   }
 
-  private void collect(String statement, Optional<String> lanes) throws SQLException {
-    newest.addAll(filled(statement, lanes).list(row -> row.getLong(1)));
+  /**
+   * Goes through the jobs, the newest first: all of them when any will do, else only the stretches
+   * of ids in which some were pushed that fit.
+   */
+  private void walk(String statement, Optional<String> lanes) throws SQLException {
+    if (lanes.isEmpty() && filter.handler().isEmpty()) {
+      collect(filled(statement, before(), lanes).put(0));
+      return;
+    }
+    int found = 0;
+    for (var stretch : stretches(lanes)) {
+      if (found < filter.limit()) {
+        long end = Math.min(before(), Ids.lastOf(stretch) + 1);
+        found += collect(filled(statement, end, lanes).put(Ids.firstOf(stretch)));
+      }
+    }
   }
 
-  private void collectEnded(JobState state, Optional<String> lanes) throws SQLException {
-    newest.addAll(filled("list.ended", lanes).put(StateCode.of(state)).list(row -> row.getLong(1)));
+  private long[] stretches(Optional<String> lanes) throws SQLException {
+    return session
+        .on("list.stretches")
+        .put(Ids.stretch(before()))
+        .putText(lanes.orElse(null))
+        .putText(filter.handler().orElse(null))
+        .numbers();
   }
 
-  private Command filled(String statement, Optional<String> lanes) throws SQLException {
+  private int collect(Command command) throws SQLException {
+    var ids = command.list(row -> row.getLong(1));
+    newest.addAll(ids);
+    return ids.size();
+  }
+
+  private Command filled(String statement, long before, Optional<String> lanes)
+      throws SQLException {
     return session
         .on(statement)
-        .put(before())
+        .put(before)
         .putText(lanes.orElse(null))
-        .putText(handler().orElse(null))
+        .putText(filter.handler().orElse(null))
         .put(filter.limit());
   }
 
@@ -105,10 +140,6 @@ final class JobLister {
     }
     var lanes = session.on("list.lanes").put(filter.queue().orElseThrow()).numbers();
     return Optional.of(Ids.json(lanes));
-  }
-
-  private Optional<String> handler() {
-    return filter.handler();
   }
 
   private long[] page() {

@@ -108,8 +108,8 @@ final class JobReader {
     if (attempt.isPresent()) {
       return attempt.map(Running::worker);
     }
-    var last = Columns.optionalNumber(row, 15);
-    return (last.isPresent() ? last : Columns.optionalNumber(row, 22)).map(WorkerId::new);
+    boolean hasEnded = Columns.optionalNumber(row, 11).isPresent();
+    return Columns.optionalNumber(row, hasEnded ? 15 : 22).map(WorkerId::new);
   }
 
   /** Of the attempt under way, of the one that ended the job, or of the last one that is known. */
@@ -119,15 +119,13 @@ final class JobReader {
     if (underWay.isPresent()) {
       return underWay;
     }
-    boolean wasEndedByWorker = Columns.optionalNumber(row, 15).isPresent();
-    return Columns.instant(row, wasEndedByWorker ? 13 : 21);
+    boolean hasEnded = Columns.optionalNumber(row, 11).isPresent();
+    return Columns.instant(row, hasEnded ? 13 : 21);
   }
 
   /** Of its end, or of the last attempt that failed. */
   private static Optional<Failure> failure(ResultSet row) throws SQLException {
-    var ofEnd = Columns.optionalText(row, 17);
-    var text = ofEnd.isPresent() ? ofEnd : Columns.optionalText(row, 26);
-    return text.map(JobReader::failure);
+    return Columns.optionalText(row, 26).map(JobReader::failure);
   }
 
   /** A stored failure; one that cannot be read is told as that. */

@@ -13,8 +13,13 @@ final class Looking {
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int EAGER_LOOKS = 500;
 
-  private long version = -1;
+  private long version;
   private int quietLooks;
+
+  /** Looks for the first time: what is committed from now on will be noticed. */
+  Looking(Session session) throws SQLException {
+    version = session.on("tx.others").number();
+  }
 
   /** How long to wait until the next look, in nanoseconds. */
   long pause() {
@@ -25,7 +30,7 @@ final class Looking {
   boolean hasMoved(Session session) {
     try {
       long now = session.on("tx.others").number();
-      boolean hasMoved = version != -1 && now != version;
+      boolean hasMoved = now != version;
       version = now;
       quietLooks = hasMoved ? 0 : Math.min(quietLooks + 1, EAGER_LOOKS);
       return hasMoved;

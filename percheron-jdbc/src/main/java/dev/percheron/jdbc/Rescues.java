@@ -88,15 +88,18 @@ final class Rescues implements Write<List<Rescued>> {
         return; // a claim of a job without a row: nothing to give back
       }
       try {
-        rescued.add(rescue(lost(place, body.orElseThrow()), verdict));
+        var job = lost(place, body.orElseThrow());
+        long started =
+            job.started() ? claim.startedAt(place) : body.orElseThrow().tries().startedAt();
+        rescued.add(rescue(job, started, verdict));
       } catch (Unreadable e) {
         Parking.park(tx, endings, body.orElseThrow().id(), Parking.failure(e.reason()));
       }
     }
 
-    private Rescued rescue(LostJob job, LostJob.Verdict verdict) throws SQLException {
+    private Rescued rescue(LostJob job, long started, LostJob.Verdict verdict) throws SQLException {
       var settlement = wishes.honoured(job.job().attempt().job().value(), verdict.on(job));
-      write(job, settlement);
+      write(job, started, settlement);
       return new Rescued(job, settlement);
     }
 
@@ -111,7 +114,7 @@ final class Rescues implements Write<List<Rescued>> {
       }
     }
 
-    private void write(LostJob job, Settlement settlement) throws SQLException {
+    private void write(LostJob job, long started, Settlement settlement) throws SQLException {
       var attempt = job.job().attempt();
       long id = attempt.job().value();
       var spec = attempt.spec();
@@ -122,16 +125,16 @@ final class Rescues implements Write<List<Rescued>> {
       if (job.started()) {
         record(job, settlement);
       }
-      move(job, settlement, id, lane, new Tries(used, job.job().forgiven(), job.started() ? 1 : 0));
+      int kills = job.started() ? 1 : 0;
+      var tries = new Tries(used, job.job().forgiven(), kills, started);
+      move(settlement, id, lane, tries);
     }
 
-    private void move(LostJob job, Settlement settlement, long id, Lane lane, Tries tries)
-        throws SQLException {
-      long started = claim.startedAt(job.job().place());
+    private void move(Settlement settlement, long id, Lane lane, Tries tries) throws SQLException {
+      long started = tries.startedAt();
       int used = tries.used();
       switch (settlement) {
-        case Settlement.GiveBack() when job.started() -> endings.again(id, lane, tries);
-        case Settlement.GiveBack() -> endings.giveBack(id, lane);
+        case Settlement.GiveBack() -> endings.giveBack(id, lane, tries);
         case Settlement.Retry(var delay, var failure) when delay.isZero() ->
             endings.again(id, lane, tries);
         case Settlement.Retry(var delay, var failure) ->

@@ -103,7 +103,7 @@ final class Settlements implements Write<List<SettleAnswer>> {
       long job = one.job().attempt().job().value();
       int used = one.job().attempt().number() - (counts ? 0 : 1);
       long started = Micros.of(one.end().startedAt());
-      var tries = new Tries(used, one.job().forgiven(), 0);
+      var tries = new Tries(used, one.job().forgiven(), 0, started);
       switch (settlement) {
         case Settlement.Done(var result) -> endings.succeed(lane, used, success(one, result));
         case Settlement.Retry(var delay, var failure) when delay.isZero() ->
@@ -117,7 +117,7 @@ final class Settlements implements Write<List<SettleAnswer>> {
         case Settlement.Expire() -> endings.end(job, lane, StateCode.EXPIRED, used, started, null);
         case Settlement.Snooze(var delay) ->
             endings.defer(job, lane, tries, Micros.after(endings.now(), delay));
-        case Settlement.GiveBack() -> endings.giveBack(job, lane);
+        case Settlement.GiveBack() -> endings.giveBack(job, lane, tries);
       }
     }
 

@@ -71,20 +71,24 @@ final class SqliteStore implements JobStore {
     file.check();
     try {
       var session = new Session(file.writer(), STATEMENTS);
-      bringUp(session, file, settings, migrations);
-      var writer = new SqliteWriter(session, settings.time(), file, patience);
+      var writer = start(session, file, settings, patience, migrations);
       return new SqliteStore(settings.time(), writer, new SqliteReaders(file, STATEMENTS));
     } catch (SQLException e) {
       throw file.trouble().unavailable(e);
     }
   }
 
-  private static void bringUp(
-      Session session, SqliteFile file, StoreSettings settings, Migrations migrations)
+  private static SqliteWriter start(
+      Session session,
+      SqliteFile file,
+      StoreSettings settings,
+      Duration patience,
+      Migrations migrations)
       throws SQLException {
     try {
       new SqliteSchema(session, file.path(), migrations).bringUp(settings.migrate());
       session.script("PRAGMA busy_timeout=0"); // from here on, SqliteLock waits
+      return new SqliteWriter(session, settings.time(), file, patience);
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;

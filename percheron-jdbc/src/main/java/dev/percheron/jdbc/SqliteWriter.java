@@ -34,7 +34,7 @@ final class SqliteWriter implements AutoCloseable {
   private final Tx tx;
   private final SqliteLock lock;
   private final SqliteTrouble trouble;
-  private final Looking looking = new Looking();
+  private final Looking looking;
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
   private final Gathering<Request<?>> gathering = new Gathering<>(waiting, MOST_TOGETHER);
@@ -44,7 +44,9 @@ final class SqliteWriter implements AutoCloseable {
   // Guarded by this.
   private boolean isClosed;
 
-  SqliteWriter(Session session, InstantSource time, SqliteFile file, Duration patience) {
+  SqliteWriter(Session session, InstantSource time, SqliteFile file, Duration patience)
+      throws SQLException {
+    this.looking = new Looking(session);
     this.session = session;
     this.tx = new Tx(session, time);
     this.trouble = file.trouble();

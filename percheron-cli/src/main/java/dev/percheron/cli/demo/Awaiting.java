@@ -4,7 +4,6 @@ import dev.percheron.Operations;
 import dev.percheron.api.Job;
 import dev.percheron.api.JobEvent;
 import dev.percheron.api.JobEventListener;
-import dev.percheron.api.JobState;
 import dev.percheron.cli.talk.Bar;
 import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
@@ -49,8 +48,9 @@ final class Awaiting implements JobEventListener {
     }
   }
 
+  /** A claimed job may still wait for its slot; only what the handler tells says that it runs. */
   private static boolean isToStart(Job job) {
-    return job.state() == JobState.READY || job.state() == JobState.SCHEDULED;
+    return !job.state().isEnd() && job.status().progress().isEmpty();
   }
 
   /**

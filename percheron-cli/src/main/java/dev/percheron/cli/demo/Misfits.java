@@ -2,6 +2,7 @@ package dev.percheron.cli.demo;
 
 import dev.percheron.api.Handler;
 import dev.percheron.api.JobContext;
+import dev.percheron.api.Progress;
 import java.util.concurrent.CountDownLatch;
 
 /** Jobs that misbehave, so that one can see what becomes of them. */
@@ -38,6 +39,7 @@ final class Misfits {
   /** Goes on until it is cancelled. */
   @Handler("demo.endless")
   static void endless() throws InterruptedException {
+    JobContext.current().progress(new Progress(0, 0, "waits to be cancelled"));
     JobContext.current().log("waiting to be cancelled");
     new CountDownLatch(1).await();
   }

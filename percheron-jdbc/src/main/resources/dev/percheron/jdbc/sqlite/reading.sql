@@ -3,8 +3,9 @@
 -- name: read.jobs
 SELECT j.id, n.name, q.name, l.priority, j.created_at, j.start_deadline, j.unique_key, j.options, j.args,
   coalesce(m.meta, j.meta), h.state, h.attempt, h.started_at, h.finished_at, h.worker_id, h.result, h.failure,
-  d.run_at, r.id, coalesce(t.used, 0), a.started_at, a.worker_id, p.done, p.total, p.message,
-  (SELECT x.failure FROM attempt x WHERE x.job_id = j.id AND x.failure IS NOT NULL ORDER BY x.place DESC LIMIT 1)
+  d.run_at, r.id, coalesce(t.used, 0), t.started_at, t.worker_id, p.done, p.total, p.message,
+  coalesce(h.failure,
+    (SELECT x.failure FROM attempt x WHERE x.job_id = j.id AND x.failure IS NOT NULL ORDER BY x.place DESC LIMIT 1))
 FROM json_each(?1) wanted
 CROSS JOIN job j ON j.id = wanted.value
 LEFT JOIN handler n ON n.id = j.handler_id
@@ -15,7 +16,6 @@ LEFT JOIN history h ON h.job_id = j.id
 LEFT JOIN deferred d ON d.id = j.id
 LEFT JOIN tries t ON t.job_id = j.id
 LEFT JOIN ready r ON r.lane_id = j.lane_id AND r.due = coalesce(t.due, j.run_at, j.created_at) AND r.id = j.id
-LEFT JOIN attempt a ON a.job_id = j.id AND a.place = (SELECT max(place) FROM attempt x WHERE x.job_id = j.id)
 LEFT JOIN progress p ON p.job_id = j.id
 ORDER BY wanted.key;
 
@@ -43,10 +43,18 @@ SELECT l.id FROM lane l JOIN queue q ON q.id = l.queue_id WHERE q.name = ?1;
 -- name: list.count
 SELECT coalesce(sum(n), 0) FROM tally WHERE state = ?1;
 
--- The newest of any state; ?2 lanes as JSON or NULL, ?3 handler or NULL.
+-- The stretches of ids in which jobs of some lanes or of a handler were pushed, the newest first.
+-- name: list.stretches
+SELECT DISTINCT s.stretch FROM seen s
+WHERE s.stretch <= ?1
+  AND (?2 IS NULL OR s.lane_id IN (SELECT value FROM json_each(?2)))
+  AND (?3 IS NULL OR s.handler_id = (SELECT id FROM handler WHERE name = ?3))
+ORDER BY s.stretch DESC;
+
+-- The newest of any state from ?5 on; ?2 lanes as JSON or NULL, ?3 handler or NULL.
 -- name: list.any
 SELECT j.id FROM job j
-WHERE j.id < ?1
+WHERE j.id < ?1 AND j.id >= ?5
   AND (?2 IS NULL OR j.lane_id IN (SELECT value FROM json_each(?2)))
   AND (?3 IS NULL OR j.handler_id = (SELECT id FROM handler WHERE name = ?3))
 ORDER BY j.id DESC
@@ -62,7 +70,7 @@ LIMIT ?4;
 
 -- name: list.ready
 SELECT j.id FROM job j LEFT JOIN tries t ON t.job_id = j.id
-WHERE j.id < ?1
+WHERE j.id < ?1 AND j.id >= ?5
   AND (?2 IS NULL OR j.lane_id IN (SELECT value FROM json_each(?2)))
   AND (?3 IS NULL OR j.handler_id = (SELECT id FROM handler WHERE name = ?3))
   AND EXISTS (SELECT 1 FROM ready r
@@ -81,7 +89,7 @@ LIMIT ?4;
 
 -- name: list.succeeded
 SELECT h.job_id FROM history h CROSS JOIN job j ON j.id = h.job_id
-WHERE h.job_id < ?1 AND h.state = 3
+WHERE h.job_id < ?1 AND h.job_id >= ?5 AND h.state = 3
   AND (?2 IS NULL OR h.lane_id IN (SELECT value FROM json_each(?2)))
   AND (?3 IS NULL OR j.handler_id = (SELECT id FROM handler WHERE name = ?3))
 ORDER BY h.job_id DESC

@@ -124,7 +124,7 @@ FROM job WHERE id IN (SELECT value FROM json_each(?1));
 SELECT EXISTS (SELECT 1 FROM tries) + 2 * EXISTS (SELECT 1 FROM job_meta);
 
 -- name: body.tries
-SELECT job_id, used, forgiven, kills FROM tries WHERE job_id IN (SELECT value FROM json_each(?1));
+SELECT job_id, used, forgiven, kills, started_at FROM tries WHERE job_id IN (SELECT value FROM json_each(?1));
 
 -- name: body.meta
 SELECT job_id, meta FROM job_meta WHERE job_id IN (SELECT value FROM json_each(?1));
@@ -161,10 +161,13 @@ WHERE excluded.first_end < first_end;
 -- name: queue.keep
 SELECT keep_succeeded FROM queue WHERE id = ?1;
 
+-- Without a due time the job keeps the one it had.
 -- name: tries.put
-INSERT INTO tries (job_id, used, forgiven, kills, due) VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO tries (job_id, used, forgiven, kills, due, worker_id, started_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (job_id) DO UPDATE
-SET used = excluded.used, forgiven = excluded.forgiven, kills = kills + excluded.kills, due = excluded.due;
+SET used = excluded.used, forgiven = excluded.forgiven, kills = kills + excluded.kills,
+  due = coalesce(excluded.due, due), worker_id = excluded.worker_id, started_at = excluded.started_at;
 
 -- name: attempt.add
 INSERT INTO attempt (job_id, place, n, outcome, started_at, finished_at, worker_id, failure)

@@ -123,5 +123,13 @@ INSERT INTO cancel_wish (job_id, reason) VALUES (?1, ?2) ON CONFLICT (job_id) DO
 DELETE FROM history WHERE job_id = ?1;
 
 -- name: tries.forgive
-INSERT INTO tries (job_id, used, forgiven, kills, due) VALUES (?1, ?2, ?2, 0, ?3)
-ON CONFLICT (job_id) DO UPDATE SET used = excluded.used, forgiven = excluded.forgiven, kills = 0, due = excluded.due;
+INSERT INTO tries (job_id, used, forgiven, kills, due, worker_id, started_at)
+SELECT job_id, attempt, attempt, 0, ?2, worker_id, started_at FROM history WHERE job_id = ?1
+ON CONFLICT (job_id) DO UPDATE SET
+  used = excluded.used, forgiven = excluded.forgiven, kills = 0, due = excluded.due,
+  worker_id = excluded.worker_id, started_at = excluded.started_at;
+
+-- name: history.cancel
+INSERT INTO history (job_id, state, lane_id, attempt, started_at, finished_at, worker_id, failure)
+SELECT ?1, 5, ?2, ?3, t.started_at, ?4, t.worker_id, ?5
+FROM (SELECT 1) LEFT JOIN tries t ON t.job_id = ?1;

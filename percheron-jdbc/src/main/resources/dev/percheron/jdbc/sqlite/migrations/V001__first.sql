@@ -109,14 +109,17 @@ CREATE TABLE claim (
 ) STRICT;
 CREATE INDEX claim_worker ON claim (worker_id);
 
--- Only jobs that were tried and not ended, or came back: used attempts, how many of them a person
--- forgave, how many workers were lost with it, since when it is due.
+-- Only jobs that came back from a worker, or were retried by a person: used attempts, how many of them
+-- were forgiven, how many workers were lost with it, since when it is due; who had it last, and since
+-- when.
 CREATE TABLE tries (
-  job_id   INTEGER PRIMARY KEY,
-  used     INTEGER NOT NULL CHECK (used >= 0),
-  forgiven INTEGER NOT NULL CHECK (forgiven BETWEEN 0 AND used),
-  kills    INTEGER NOT NULL CHECK (kills >= 0),
-  due      INTEGER
+  job_id     INTEGER PRIMARY KEY,
+  used       INTEGER NOT NULL CHECK (used >= 0),
+  forgiven   INTEGER NOT NULL CHECK (forgiven BETWEEN 0 AND used),
+  kills      INTEGER NOT NULL CHECK (kills >= 0),
+  due        INTEGER,
+  worker_id  INTEGER,
+  started_at INTEGER
 ) STRICT;
 
 -- Ended attempts, but for the one that succeeded: that one is told by history.
