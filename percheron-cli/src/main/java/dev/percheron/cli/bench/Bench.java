@@ -3,6 +3,7 @@ package dev.percheron.cli.bench;
 import dev.percheron.cli.options.Output;
 import dev.percheron.cli.talk.Cell;
 import dev.percheron.cli.talk.Column;
+import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
 import dev.percheron.cli.talk.Exit;
 import dev.percheron.cli.talk.Table;
@@ -72,7 +73,13 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var figures = measure(quick ? 1 : rounds, quick ? 10_000 : jobs);
+    if (rounds < 1 || jobs < 1_000) {
+      throw new Complaint(
+          Exit.USAGE,
+          "--rounds is at least 1 and --jobs at least 1000, were %d and %d"
+              .formatted(rounds, jobs));
+    }
+    var figures = measure(quick ? 1 : rounds, quick ? Math.min(jobs, 10_000) : jobs);
     TABLE.print(console, output.format(console), figures);
     console.say(Setting.here().sentence());
     if (page.isPresent()) {

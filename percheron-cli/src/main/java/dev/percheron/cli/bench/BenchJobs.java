@@ -49,9 +49,8 @@ final class BenchJobs {
   }
 
   static void pushBatches(Percheron percheron, int count) {
-    var batch = Collections.nCopies(Math.min(BATCH, count), request());
-    for (int done = 0; done < count; done += batch.size()) {
-      percheron.pushAll(batch);
+    for (int left = count; left > 0; left -= BATCH) {
+      percheron.pushAll(Collections.nCopies(Math.min(BATCH, left), request()));
     }
   }
 
@@ -66,11 +65,10 @@ final class BenchJobs {
     for (int i = 0; i < threads; i++) {
       Thread.ofPlatform()
           .name("bench-pusher-" + i)
-          .start(
-              () -> {
-                pushSingly(percheron, count / threads);
-                done.countDown();
-              });
+          .start(() -> {
+            pushSingly(percheron, count / threads);
+            done.countDown();
+          });
     }
     done.await();
   }

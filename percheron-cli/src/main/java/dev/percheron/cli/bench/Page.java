@@ -16,8 +16,10 @@ final class Page {
     text.append("| measure | unit | Percheron | raw limit | ratio | target | |\n");
     text.append("|---|---|--:|--:|--:|---|---|\n");
     figures.forEach(figure -> text.append(row(figure)));
-    text.append("\n*Raw* is the same driver on a plain table with the same pragmas: a commit for each");
-    text.append(" row (push), batches of 10,000 (push),\nclaim and delete by 500 (drain), and bare");
+    text.append(
+        "\n*Raw* is the same driver on a plain table with the same pragmas: a commit for each");
+    text.append(
+        " row (push, latency), batches of 10,000\n(push), claim and delete by 500 (drain), and bare");
     text.append(" virtual threads behind a semaphore of 256 (dispatch).\n");
     return text.toString();
   }

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What the driver and the disk can do with a plain table, the same pragmas and no queue around it: the
- * limit that the figures stand beside. One connection, because SQLite has one writer.
+ * What the driver and the disk can do with a plain table, the same pragmas and no queue around it:
+ * the limit that the figures stand beside. One connection, because SQLite has one writer.
  */
 final class RawSqlite implements AutoCloseable {
   private static final int CLAIM = 500;
@@ -36,18 +38,27 @@ final class RawSqlite implements AutoCloseable {
   void commits(int count) throws SQLException {
     try (var insert = insert()) {
       for (int i = 0; i < count; i++) {
-        bind(insert);
-        insert.executeUpdate();
-        connection.commit();
+        commitOne(insert);
       }
     }
+  }
+
+  /** The milliseconds that each of {@code count} commits of one row takes. */
+  List<Double> commitMillis(int count) throws Exception {
+    var millis = new ArrayList<Double>(count);
+    try (var insert = insert()) {
+      for (int i = 0; i < count; i++) {
+        millis.add(Stopwatch.nanosEach(1, () -> commitOne(insert)) / 1e6);
+      }
+    }
+    return millis;
   }
 
   /** {@code count} rows in batches of {@code size}, a commit for each. */
   void batches(int count, int size) throws SQLException {
     try (var insert = insert()) {
       for (int done = 0; done < count; done += size) {
-        for (int i = 0; i < size; i++) {
+        for (int i = done; i < Math.min(count, done + size); i++) {
           bind(insert);
           insert.addBatch();
         }
@@ -78,6 +89,12 @@ final class RawSqlite implements AutoCloseable {
 
   private PreparedStatement insert() throws SQLException {
     return connection.prepareStatement("insert into raw (queue, args) values (?, ?)");
+  }
+
+  private void commitOne(PreparedStatement insert) throws SQLException {
+    bind(insert);
+    insert.executeUpdate();
+    connection.commit();
   }
 
   private static void bind(PreparedStatement insert) throws SQLException {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The measures on SQLite, a round at a time: Percheron and the raw limit in turn, each on a new file,
- * so that what the machine does meanwhile meets both.
+ * The measures on SQLite, a round at a time: Percheron and the raw limit in turn, each on a new
+ * file, so that what the machine does meanwhile meets both.
  *
  * @param scratch where the files are
  * @param jobs how many jobs are drained
@@ -30,6 +30,7 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
     rawDrain(round, samples);
     notKept(round, samples);
     idle(round, samples);
+    rawIdle(round, samples);
     samples.add("dispatch", Dispatch.percheron(jobs * 2));
     samples.add("dispatch raw", Dispatch.bare(jobs * 2));
   }
@@ -53,7 +54,8 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
       samples.add("drain", jobs / (BenchJobs.drain(percheron) / 1e9));
     }
     try (var percheron = open("single-" + round)) {
-      samples.add("single", Stopwatch.rate(singles, () -> BenchJobs.pushSingly(percheron, singles)));
+      samples.add(
+          "single", Stopwatch.rate(singles, () -> BenchJobs.pushSingly(percheron, singles)));
       samples.add(
           "threads",
           Stopwatch.rate(singles, () -> BenchJobs.pushFrom(THREADS, percheron, singles)));
@@ -83,6 +85,15 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
     }
   }
 
+  /** What of that is the disk: a push waits for one commit. */
+  private void rawIdle(int round, Samples samples) throws Exception {
+    try (var raw = RawSqlite.open(scratch.file("commits-" + round))) {
+      var millis = raw.commitMillis(probes);
+      samples.add("latency p50 raw", Samples.quantile(millis, 0.5));
+      samples.add("latency p99 raw", Samples.quantile(millis, 0.99));
+    }
+  }
+
   private static double probe(Percheron percheron) throws InterruptedException {
     long start = System.nanoTime();
     percheron.push(BenchJobs.telling());
@@ -107,8 +118,8 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
         Figure.rate("drain on virtual, history kept", samples.median("drain"), drain).atLeast(0.30),
         Figure.rate("drain on virtual, no history", samples.median("drain gone"), drain)
             .atLeast(0.45),
-        plain("idle push to start, p50", "ms", samples.median("latency p50")),
-        plain("idle push to start, p99", "ms", samples.median("latency p99")).below(10),
+        latency("p50", samples),
+        latency("p99", samples).below(10),
         new Figure(
                 "dispatch in memory, a job",
                 "ns",
@@ -118,7 +129,12 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
             .atMostOver(2_000));
   }
 
-  private static Figure plain(String what, String unit, double value) {
-    return new Figure(what, unit, value, Optional.empty(), Optional.empty());
+  private static Figure latency(String part, Samples samples) {
+    return new Figure(
+        "idle push to start, " + part,
+        "ms",
+        samples.median("latency " + part),
+        Optional.of(samples.median("latency " + part + " raw")),
+        Optional.empty());
   }
 }

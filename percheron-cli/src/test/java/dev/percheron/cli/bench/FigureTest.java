@@ -37,6 +37,7 @@ class FigureTest {
             new Setting(2, "Linux", "25", "3"),
             5);
 
-    assertThat(page).contains("| drain | 1/s | 10.00 | 100 | 0.10 | at least 30 % of raw | missed |");
+    assertThat(page)
+        .contains("| drain | 1/s | 10.00 | 100 | 0.10 | at least 30 % of raw | missed |");
   }
 }

@@ -1,0 +1,35 @@
+package dev.percheron.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_quick_run_measures_everything_beside_raw_and_leaves_nothing_behind() {
+    var session = new Session(folder.resolve("elsewhere"));
+
+    var done =
+        session.run("bench", "--quick", "--jobs", "1000", "--in", folder.toString(), "--json");
+
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.json()).hasSize(8);
+    assertThat(done.json())
+        .allMatch(figure -> figure.get("percheron").asDouble() > 0)
+        .allMatch(figure -> figure.get("raw").asDouble() > 0);
+    assertThat(done.err()).contains("synchronous=FULL");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_number_of_jobs_that_says_nothing_is_refused() {
+    var done = new Session(folder).run("bench", "--jobs", "0");
+
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("--jobs at least 1000");
+  }
+}
