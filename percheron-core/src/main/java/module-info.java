@@ -26,5 +26,6 @@ module dev.percheron.core {
       dev.percheron.exec.ThreadsProvider,
       dev.percheron.exec.LoopProvider,
       dev.percheron.exec.DirectProvider,
-      dev.percheron.exec.process.CommandProvider;
+      dev.percheron.exec.process.CommandProvider,
+      dev.percheron.exec.process.ProcessProvider;
 }

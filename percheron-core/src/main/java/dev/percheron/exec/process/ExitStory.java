@@ -9,6 +9,8 @@ final class ExitStory {
   private static final int SIGNALS = 128;
   private static final int LAST_SIGNAL = SIGNALS + 64;
 
+  private static final int OUT_OF_MEMORY = 3; // of -XX:+ExitOnOutOfMemoryError
+
   private ExitStory() {}
 
   /** Whether a process that ended with {@code code} was ended by a signal. */
@@ -33,6 +35,16 @@ final class ExitStory {
 
   // A failure that is a GiveUp is not tried again, whatever the policy says of others.
   private static final String GIVE_UP = "dev.percheron.api.GiveUp";
+
+  /** A child JVM's end that nobody wanted. */
+  static String ofChild(int code) {
+    if (code == OUT_OF_MEMORY) {
+      return "exit code 3: its heap or metaspace was exhausted";
+    }
+    return isSignal(code)
+        ? "exit code " + code + ": " + signal(code)
+        : "exit code " + code + ": the job ended its JVM";
+  }
 
   /** The signal in an exit code. */
   static String signal(int code) {
