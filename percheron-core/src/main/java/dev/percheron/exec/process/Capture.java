@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ final class Capture {
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream(); // guarded by this
   private final byte[] tail = new byte[TAIL]; // guarded by this
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(); // the reader's alone
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(); // guarded by this
   private final CountDownLatch end = new CountDownLatch(1);
   private final int most;
   private final Consumer<String> lines;
@@ -42,8 +44,7 @@ final class Capture {
     var buffer = new byte[8_192];
     try (stream) {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-        keep(buffer, read);
-        split(buffer, read);
+        take(buffer, read);
       }
     } catch (IOException e) {
       // closed because the process was killed; what there is counts
@@ -53,27 +54,65 @@ final class Capture {
     }
   }
 
+  /** The lines are told outside of the lock. */
+  private void take(byte[] buffer, int length) {
+    split(buffer, length).forEach(lines);
+    keep(buffer, length); // last: whoever waits for the count has had the lines
+  }
+
   private synchronized void keep(byte[] buffer, int length) {
     head.write(buffer, 0, Math.min(length, most - head.size()));
     for (int i = 0; i < length; i++) {
       tail[(int) (count++ % TAIL)] = buffer[i];
     }
+    notifyAll();
   }
 
-  private void split(byte[] buffer, int length) {
+  private synchronized List<String> split(byte[] buffer, int length) {
+    var ended = new ArrayList<String>();
     for (int i = 0; i < length; i++) {
       if (buffer[i] == '\n') {
-        lines.accept(line.toString(StandardCharsets.UTF_8));
-        line.reset();
+        ended.add(takeLine());
       } else if (line.size() < LINE) {
         line.write(buffer[i]);
       }
     }
+    return ended;
+  }
+
+  private String takeLine() {
+    var text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    return text;
   }
 
   private void endLine() {
-    if (line.size() > 0) {
-      lines.accept(line.toString(StandardCharsets.UTF_8));
+    String rest;
+    synchronized (this) {
+      rest = takeLine();
+    }
+    if (!rest.isEmpty()) {
+      lines.accept(rest);
+    }
+  }
+
+  /** Waits until so many bytes have come, but not for ever, and ends the line that is open then. */
+  void awaitBytes(long bytes, Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    synchronized (this) {
+      for (long left = most.toMillis(); count < bytes && left > 0; ) {
+        waitFor(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    }
+    endLine();
+  }
+
+  private synchronized void waitFor(long millis) {
+    try {
+      wait(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,21 @@ public final class ChildLoop {
       Map.of("token-grace", "1d", "interrupt-grace", "1d", "keep-alive", "1d");
 
   private final Channel channel;
+  private final LongSupplier printed;
   private final Rings graces = new Rings();
   private final JobExecutor executor = new ThreadsProvider().create();
   private volatile Instant now = Instant.EPOCH; // the worker's clock when the attempt was sent
   private long current; // the reader's alone
   private @Nullable RunningAttempt running; // the reader's alone
 
-  /** Over the two ends of a channel. */
-  public ChildLoop(InputStream in, OutputStream out) {
-    channel = new Channel(in, out);
+  /**
+   * Over the two ends of a channel.
+   *
+   * @param printed how many bytes jobs have printed so far
+   */
+  public ChildLoop(InputStream in, OutputStream out, LongSupplier printed) {
+    this.channel = new Channel(in, out);
+    this.printed = printed;
   }
 
   /**
@@ -169,10 +176,10 @@ public final class ChildLoop {
     @Override
     public void ended(AttemptEnd end) {
       try {
-        channel.send(Kind.ENDED, attempt, Wire.outcome(end.outcome()));
+        channel.send(Kind.ENDED, attempt, Wire.outcome(end.outcome(), printed.getAsLong()));
       } catch (BadFrame e) {
         var failure = Failure.of("percheron.Result", String.valueOf(e.getMessage()));
-        tell(Kind.ENDED, attempt, Wire.outcome(new Outcome.Failed(failure)));
+        tell(Kind.ENDED, attempt, Wire.outcome(new Outcome.Failed(failure), printed.getAsLong()));
       } catch (IOException e) {
         // the worker has gone
       }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildWorker {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LATE = Duration.ofMillis(200);
   private static final Duration STACKS = Duration.ofSeconds(1);
 
   private final ChildLink link;
@@ -52,9 +53,10 @@ final class ChildWorker {
       return child;
     } catch (IOException e) {
       child.kill();
+      var last = child.lastWords();
       throw new IOException(
           "a child JVM was not ready (%s); %s; it printed: %s"
-              .formatted(e.getMessage(), child.exitShown(), child.lastWords()),
+              .formatted(e.getMessage(), child.exitShown(last), last),
           e);
     } finally {
       alarm.stop();
@@ -118,7 +120,9 @@ final class ChildWorker {
       }
       frame = channel.receive();
     }
-    hosting.verdict(Wire.outcome(frame));
+    var outcome = Wire.outcome(frame);
+    printed.awaitBytes(frame.number("printed"), LATE); // what it printed belongs to this attempt
+    hosting.verdict(outcome);
   }
 
   private void hear(Frame frame, Hosting hosting, JobContext context) throws IOException {
@@ -144,12 +148,13 @@ final class ChildWorker {
 
   private void die(Hosting hosting, String type, String what) {
     kill();
-    var exit = exitShown();
+    var last = lastWords();
+    var exit = exitShown(last);
     hosting.verdict(
         hosting.isBegun()
             ? new Outcome.Crashed(
                 Failure.of(type, what + "; " + exit)
-                    .withStack(hosting.climb().stacks() + "last output\n" + lastWords()))
+                    .withStack(hosting.climb().stacks() + "last output\n" + last))
             : new Outcome.NotStarted(what + " before it began; " + exit));
   }
 
@@ -159,9 +164,10 @@ final class ChildWorker {
     link.over();
   }
 
-  private String exitShown() {
+  private String exitShown(String last) {
     try {
-      return ExitStory.ofChild(link.exit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      int code = link.exit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return ExitStory.ofChild(code, last);
     } catch (TimeoutException | ExecutionException e) {
       return "its exit code is not known yet";
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.percheron.exec.process;
 import dev.percheron.api.Failure;
 import dev.percheron.api.Outcome;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What an exit code says to people. */
 final class ExitStory {
@@ -10,6 +11,9 @@ final class ExitStory {
   private static final int LAST_SIGNAL = SIGNALS + 64;
 
   private static final int OUT_OF_MEMORY = 3; // of -XX:+ExitOnOutOfMemoryError
+
+  // The third line of the summary that a JVM prints.
+  private static final Pattern NATIVE_CRASH = Pattern.compile("(?m)^#  (SIG[A-Z]+ \\(0x\\w+\\))");
 
   private ExitStory() {}
 
@@ -36,8 +40,12 @@ final class ExitStory {
   // A failure that is a GiveUp is not tried again, whatever the policy says of others.
   private static final String GIVE_UP = "dev.percheron.api.GiveUp";
 
-  /** A child JVM's end that nobody wanted. */
-  static String ofChild(int code) {
+  /** A child JVM's end that nobody wanted, with the last that it printed. */
+  static String ofChild(int code, String lastOutput) {
+    var crash = NATIVE_CRASH.matcher(lastOutput);
+    if (crash.find()) {
+      return "exit code %d: a crash in native code, %s".formatted(code, crash.group(1));
+    }
     if (code == OUT_OF_MEMORY) {
       return "exit code 3: its heap or metaspace was exhausted";
     }

@@ -32,8 +32,7 @@ final class JvmLauncher implements ChildLauncher {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=/dev/stderr", // the story of a native crash, with what else is printed
+            "-XX:ErrorFile=/dev/null", // its summary is printed, and that is captured
             "-Xshare:auto"));
     words.addAll(settings.flags());
     words.addAll(List.of("-cp", settings.classPath(), Child.class.getName()));

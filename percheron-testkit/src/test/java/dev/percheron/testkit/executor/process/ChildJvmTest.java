@@ -15,6 +15,8 @@ import dev.percheron.spi.HandlerInvoker;
 import dev.percheron.spi.HandlerSource.Elsewhere;
 import dev.percheron.spi.JobExecutorProvider;
 import dev.percheron.testkit.executor.AttemptProbe;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class ChildJvmTest extends HostedFixture {
   }
 
   /** Handlers that are not in this JVM at all. */
-  private static final class InChildren implements HandlerInvoker {
+  static final class InChildren implements HandlerInvoker {
     @Override
     public @Nullable Object invoke(Attempt attempt, JobContext context) {
       throw new AssertionError("called in the worker");
@@ -99,6 +101,40 @@ class ChildJvmTest extends HostedFixture {
   }
 
   @Test
+  void what_a_job_prints_is_in_its_own_log() {
+    start(1, OPTIONS);
+
+    for (int i = 0; i < 20; i++) {
+      var prints = job("prints");
+      assertThat(prints.outcome()).isEqualTo(Outcome.Succeeded.NOTHING);
+      assertThat(prints.log()).containsExactlyInAnyOrder("printed out", "printed err");
+      assertWorks();
+    }
+  }
+
+  @Test
+  void no_child_and_grandchild_outlives_a_worker_that_is_killed() throws IOException {
+    var left = folder.resolve("left");
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var worker =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoomedWorker.class.getName(),
+                left.toString())
+            .inheritIO()
+            .start();
+    long grandchild = numberIn(left);
+    long child = numberIn(Path.of(left + ".spinning"));
+
+    worker.destroyForcibly();
+
+    until("the child is gone", () -> !isAlive(child));
+    until("the grandchild is gone", () -> !isAlive(grandchild));
+  }
+
+  @Test
   void a_job_that_exits_fails_itself_only_and_its_story_is_kept() {
     start(1, OPTIONS);
 
@@ -129,7 +165,7 @@ class ChildJvmTest extends HostedFixture {
 
     var probe = job("crashes");
 
-    assertThat(crashOf(probe).message()).contains("signal");
+    assertThat(crashOf(probe).message()).contains("SIGSEGV", "native");
     assertThat(crashOf(probe).stack()).contains("SIGSEGV");
     assertWorks();
   }

@@ -32,7 +32,9 @@ final class ThreadLauncher implements ChildLauncher {
       implements ChildLink {
     void work() {
       new ChildLoop(
-              Channels.newInputStream(toChild.source()), Channels.newOutputStream(fromChild.sink()))
+              Channels.newInputStream(toChild.source()),
+              Channels.newOutputStream(fromChild.sink()),
+              () -> 0)
           .run(1);
       exit.complete(0);
       close();
