@@ -85,8 +85,7 @@ public final class HandlerRegistry {
     if (!(known.source() instanceof Method method)) {
       return Optional.empty();
     }
-    var receiver =
-        known instanceof Ready ready ? ready.receiver() : Optional.<Object>empty();
+    var receiver = known instanceof Ready ready ? ready.receiver() : Optional.<Object>empty();
     return Optional.of(
         receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()).getName());
   }

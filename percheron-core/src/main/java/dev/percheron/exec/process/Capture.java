@@ -56,8 +56,8 @@ final class Capture {
 
   /** The lines are told outside of the lock. */
   private void take(byte[] buffer, int length) {
+    keep(buffer, length);
     split(buffer, length).forEach(lines);
-    keep(buffer, length); // last: whoever waits for the count has had the lines
   }
 
   private synchronized void keep(byte[] buffer, int length) {
@@ -65,7 +65,6 @@ final class Capture {
     for (int i = 0; i < length; i++) {
       tail[(int) (count++ % TAIL)] = buffer[i];
     }
-    notifyAll();
   }
 
   private synchronized List<String> split(byte[] buffer, int length) {
@@ -93,26 +92,6 @@ final class Capture {
     }
     if (!rest.isEmpty()) {
       lines.accept(rest);
-    }
-  }
-
-  /** Waits until so many bytes have come, but not for ever, and ends the line that is open then. */
-  void awaitBytes(long bytes, Duration most) {
-    long end = System.nanoTime() + most.toNanos();
-    synchronized (this) {
-      for (long left = most.toMillis(); count < bytes && left > 0; ) {
-        waitFor(left);
-        left = (end - System.nanoTime()) / 1_000_000;
-      }
-    }
-    endLine();
-  }
-
-  private synchronized void waitFor(long millis) {
-    try {
-      wait(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

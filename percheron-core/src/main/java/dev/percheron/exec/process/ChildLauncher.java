@@ -16,5 +16,6 @@ public interface ChildLauncher {
    * @param directory where it works
    * @throws IOException when it cannot be started
    */
-  ChildLink launch(List<String> command, Map<String, String> environment, Path directory) throws IOException;
+  ChildLink launch(List<String> command, Map<String, String> environment, Path directory)
+      throws IOException;
 }

@@ -22,7 +22,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class ChildLoop {
       Map.of("token-grace", "1d", "interrupt-grace", "1d", "keep-alive", "1d");
 
   private final Channel channel;
-  private final LongSupplier printed;
+  private final BooleanSupplier mark;
   private final Rings graces = new Rings();
   private final JobExecutor executor = new ThreadsProvider().create();
   private volatile Instant now = Instant.EPOCH; // the worker's clock when the attempt was sent
@@ -47,11 +47,11 @@ public final class ChildLoop {
   /**
    * Over the two ends of a channel.
    *
-   * @param printed how many bytes jobs have printed so far
+   * @param mark marks the end of what a job has printed, if it has printed anything; says so
    */
-  public ChildLoop(InputStream in, OutputStream out, LongSupplier printed) {
+  public ChildLoop(InputStream in, OutputStream out, BooleanSupplier mark) {
     this.channel = new Channel(in, out);
-    this.printed = printed;
+    this.mark = mark;
   }
 
   /**
@@ -87,8 +87,7 @@ public final class ChildLoop {
   }
 
   private static HandlerSource source(String name) throws ReflectiveOperationException {
-    var constructor =
-        Class.forName(name).asSubclass(HandlerSource.class).getDeclaredConstructor();
+    var constructor = Class.forName(name).asSubclass(HandlerSource.class).getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }
@@ -175,11 +174,12 @@ public final class ChildLoop {
 
     @Override
     public void ended(AttemptEnd end) {
+      boolean marked = mark.getAsBoolean();
       try {
-        channel.send(Kind.ENDED, attempt, Wire.outcome(end.outcome(), printed.getAsLong()));
+        channel.send(Kind.ENDED, attempt, Wire.outcome(end.outcome(), marked));
       } catch (BadFrame e) {
         var failure = Failure.of("percheron.Result", String.valueOf(e.getMessage()));
-        tell(Kind.ENDED, attempt, Wire.outcome(new Outcome.Failed(failure), printed.getAsLong()));
+        tell(Kind.ENDED, attempt, Wire.outcome(new Outcome.Failed(failure), marked));
       } catch (IOException e) {
         // the worker has gone
       }

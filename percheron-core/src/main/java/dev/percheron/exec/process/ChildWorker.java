@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildWorker {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration LATE = Duration.ofMillis(200);
+  private static final Duration LATE = Duration.ofSeconds(2);
   private static final Duration STACKS = Duration.ofSeconds(1);
 
   private final ChildLink link;
   private final Channel channel;
   private final Capture printed;
+  private final Semaphore marks = new Semaphore(0);
   private volatile @Nullable JobContext listening;
   private volatile CountDownLatch stacksTaken = new CountDownLatch(0);
   private long attempts; // of the thread that has it
@@ -80,10 +82,16 @@ final class ChildWorker {
     }
   }
 
+  /** A line that the child printed; a mark says that the job's are complete. */
   private void print(String line) {
+    boolean marked = line.endsWith(Marks.MARK);
+    var text = marked ? line.substring(0, line.length() - Marks.MARK.length()) : line;
     var context = listening;
-    if (context != null) {
-      context.log(line);
+    if (context != null && (!marked || !text.isEmpty())) {
+      context.log(text);
+    }
+    if (marked) {
+      marks.release();
     }
   }
 
@@ -121,8 +129,19 @@ final class ChildWorker {
       frame = channel.receive();
     }
     var outcome = Wire.outcome(frame);
-    printed.awaitBytes(frame.number("printed"), LATE); // what it printed belongs to this attempt
+    if (Boolean.TRUE.equals(frame.body().get("marked"))) {
+      awaitMark();
+    }
     hosting.verdict(outcome);
+  }
+
+  /** What it printed comes through another pipe and belongs to this attempt. */
+  private void awaitMark() {
+    try {
+      var _ = marks.tryAcquire(LATE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void hear(Frame frame, Hosting hosting, JobContext context) throws IOException {
@@ -182,7 +201,7 @@ final class ChildWorker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return printed.last();
+    return printed.last().replace(Marks.MARK, "");
   }
 
   /** It is not needed any more. */

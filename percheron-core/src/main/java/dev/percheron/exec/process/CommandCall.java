@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON for its standard input
  */
 record CommandCall(List<String> vector, Map<String, String> environment, String input) {
-  private static final Set<String> FIELDS =
-      Set.of("command", "arguments", "environment", "input");
+  private static final Set<String> FIELDS = Set.of("command", "arguments", "environment", "input");
 
   /**
    * Reads a job's arguments.
@@ -61,7 +60,8 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
       }
     }
     var vector = new ArrayList<>(program(settings, job));
-    vector.addAll(vector("'arguments'", job.containsKey("arguments") ? job.get("arguments") : List.of()));
+    vector.addAll(
+        vector("'arguments'", job.containsKey("arguments") ? job.get("arguments") : List.of()));
     var input = job.containsKey("input") ? PlainJson.write(job.get("input")) : json;
     return new CommandCall(checked(vector), environment(settings, job.get("environment")), input);
   }

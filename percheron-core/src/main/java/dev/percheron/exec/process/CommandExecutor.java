@@ -113,12 +113,11 @@ final class CommandExecutor extends HostedExecutor {
       CommandSettings settings, Map<String, String> ofJob) {
     var environment = new TreeMap<String, String>();
     System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.equals(PATH) || settings.passed().contains(name)) {
-                environment.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.equals(PATH) || settings.passed().contains(name)) {
+            environment.put(name, value);
+          }
+        });
     environment.putAll(ofJob);
     return environment;
   }

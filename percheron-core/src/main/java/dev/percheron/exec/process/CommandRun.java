@@ -36,8 +36,7 @@ final class CommandRun implements Climb.Target {
     this.out = captureOut(settings, process, context);
   }
 
-  private static Capture captureOut(
-      CommandSettings settings, Process process, JobContext context) {
+  private static Capture captureOut(CommandSettings settings, Process process, JobContext context) {
     return settings.result() == Result.LOG
         ? Capture.of(process.getInputStream(), 0, context::log)
         : Capture.of(process.getInputStream(), settings.outputLimit(), line -> {});

@@ -32,8 +32,7 @@ final class ExitStory {
     var message = "the command ended with exit code " + code;
     return new Outcome.Failed(
         meaning == ExitCodes.Meaning.GIVE_UP
-            ? new Failure(
-                "percheron.ExitCode", message, lastOutput, List.of(), List.of(GIVE_UP))
+            ? new Failure("percheron.ExitCode", message, lastOutput, List.of(), List.of(GIVE_UP))
             : Failure.of("percheron.ExitCode", message).withStack(lastOutput));
   }
 

@@ -105,8 +105,7 @@ abstract class HostedExecutor implements JobExecutor {
     var patient =
         new Queue(
             queue.name(), queue.executor(), PATIENT, queue.concurrency(), queue.keepSucceeded());
-    return new ExecutorContext(
-        patient, new Relay(), given.time(), given.timer(), given.notices());
+    return new ExecutorContext(patient, new Relay(), given.time(), given.timer(), given.notices());
   }
 
   /** Stands where the handlers are called, and calls them elsewhere. */

@@ -31,6 +31,7 @@ final class JvmLauncher implements ChildLauncher {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:LoopStripMiningIter=1", // what the next asks for; else it warns
             "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
             "-XX:ErrorFile=/dev/null", // its summary is printed, and that is captured
             "-Xshare:auto"));
@@ -43,12 +44,11 @@ final class JvmLauncher implements ChildLauncher {
   static Map<String, String> environment(ProcessSettings settings) {
     var environment = new TreeMap<String, String>();
     System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.equals("PATH") || settings.environment().contains(name)) {
-                environment.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.equals("PATH") || settings.environment().contains(name)) {
+            environment.put(name, value);
+          }
+        });
     return environment;
   }
 

@@ -76,8 +76,7 @@ final class Pool {
               JvmLauncher.command(settings),
               JvmLauncher.environment(settings),
               Path.of(settings.directory()).toAbsolutePath());
-      var child =
-          ChildWorker.ready(link, handlers, settings.startTimeout(), context.timer());
+      var child = ChildWorker.ready(link, handlers, settings.startTimeout(), context.timer());
       succeeded();
       return child;
     } catch (IOException e) {
@@ -97,7 +96,10 @@ final class Pool {
       }
       trouble = "no child JVM can be started: " + reason;
       nextTry = context.timer().after(pause, this::tryAgain);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
     context.notices().changed();
   }

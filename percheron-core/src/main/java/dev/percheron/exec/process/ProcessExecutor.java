@@ -43,10 +43,10 @@ final class ProcessExecutor extends HostedExecutor {
     return context
         .invoker()
         .elsewhere()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "these handlers are in this JVM only, so they cannot run on the executor 'process'"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "these handlers are in this JVM only, so they cannot run on the executor"
+                    + " 'process'"));
   }
 
   private Pool pool() {

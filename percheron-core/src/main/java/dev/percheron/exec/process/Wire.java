@@ -65,10 +65,10 @@ final class Wire {
         deadline);
   }
 
-  static Map<String, @Nullable Object> outcome(Outcome outcome, long printed) {
+  static Map<String, @Nullable Object> outcome(Outcome outcome, boolean marked) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("outcome", outcome.word());
-    body.put("printed", printed);
+    body.put("marked", marked);
     switch (outcome) {
       case Outcome.Succeeded(var result) -> body.put("result", result);
       case Outcome.Failed(var failure) -> body.put("failure", StoredJson.failure(failure));

@@ -191,7 +191,9 @@ class CommandExecutorTest extends HostedFixture {
 
     var set = submit("command", json(List.of(job)));
 
-    assertThat(((Outcome.Succeeded) bare.outcome()).result()).contains("PATH=").doesNotContain("HOME=");
+    assertThat(((Outcome.Succeeded) bare.outcome()).result())
+        .contains("PATH=")
+        .doesNotContain("HOME=");
     assertThat(((Outcome.Succeeded) set.outcome()).result()).contains("TENANT=7\\n");
   }
 

@@ -24,8 +24,7 @@ final class DoomedWorker {
     executor.start(
         new ExecutorContext(
             queue, new ChildJvmTest.InChildren(), time, time, ExecutorNotices.NONE));
-    var spec =
-        JobSpec.of("leaves.process", "doomed", PlainJson.write(List.of(arguments[0])));
+    var spec = JobSpec.of("leaves.process", "doomed", PlainJson.write(List.of(arguments[0])));
     var probe =
         new AttemptProbe(new Attempt(new JobId(1), 1, new ClaimId(1), spec, time.instant()));
     var _ = executor.submit(probe.attempt(), probe);

@@ -34,7 +34,7 @@ final class ThreadLauncher implements ChildLauncher {
       new ChildLoop(
               Channels.newInputStream(toChild.source()),
               Channels.newOutputStream(fromChild.sink()),
-              () -> 0)
+              () -> false)
           .run(1);
       exit.complete(0);
       close();
