@@ -149,8 +149,7 @@ final class StoreBench {
       started = System.nanoTime();
       try (var claim =
           connection.prepareStatement(
-              "DELETE FROM q WHERE id IN (SELECT id FROM q ORDER BY id LIMIT 500) RETURNING id,"
-                  + " body")) {
+              "DELETE FROM q WHERE id IN (SELECT id FROM q ORDER BY id LIMIT 500) RETURNING id, body")) {
         int got = 0;
         do {
           got = 0;
