@@ -14,7 +14,8 @@ module dev.percheron.core {
       dev.percheron.testkit;
   exports dev.percheron.json to
       dev.percheron.cli,
-      dev.percheron.jdbc;
+      dev.percheron.jdbc,
+      dev.percheron.testkit;
   exports dev.percheron.memory;
   exports dev.percheron.spi;
 

@@ -32,17 +32,15 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
   static CommandCall of(CommandSettings settings, String json) {
     try {
       var read = PlainJson.read(json);
-      boolean isObject = read instanceof List<?> list && isOneObject(list);
-      return isObject
-          ? ofObject(settings, (Map<?, ?>) ((List<?>) read).getFirst(), json)
-          : ofList(settings, vector("the job's arguments", read), json);
+      if (read instanceof List<?> list
+          && list.size() == 1
+          && list.getFirst() instanceof Map<?, ?> object) {
+        return ofObject(settings, object, json);
+      }
+      return ofList(settings, vector("the job's arguments", read), json);
     } catch (IllegalArgumentException e) {
       throw new UnfitAttempt("the job does not fit the executor 'command': " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isOneObject(List<?> list) {
-    return list.size() == 1 && list.getFirst() instanceof Map;
   }
 
   private static CommandCall ofList(CommandSettings settings, List<String> words, String json) {

@@ -7,20 +7,29 @@ import java.util.List;
 
 /** The timer of a child: it has no time of its own, its worker says when a grace is over. */
 final class Rings implements Timer {
-  private List<Runnable> waiting = new ArrayList<>(); // guarded by this
+  /** An object of its own, should one action be asked for twice. */
+  private static final class Ring {
+    final Runnable action;
+
+    Ring(Runnable action) {
+      this.action = action;
+    }
+  }
+
+  private List<Ring> waiting = new ArrayList<>(); // guarded by this
 
   @Override
   public synchronized Alarm after(Duration delay, Runnable action) {
-    Runnable mine = action::run; // an object of its own, should one action be asked for twice
-    waiting.add(mine);
-    return () -> remove(mine);
+    var ring = new Ring(action);
+    waiting.add(ring);
+    return () -> remove(ring);
   }
 
-  private synchronized void remove(Runnable action) {
-    waiting.remove(action);
+  private synchronized void remove(Ring ring) {
+    waiting.remove(ring);
   }
 
-  private synchronized List<Runnable> taken() {
+  private synchronized List<Ring> taken() {
     var taken = waiting;
     waiting = new ArrayList<>();
     return taken;
@@ -28,6 +37,6 @@ final class Rings implements Timer {
 
   /** The graces that run now are over; those that begin with that are not. */
   void ring() {
-    taken().forEach(Runnable::run);
+    taken().forEach(ring -> ring.action.run());
   }
 }
