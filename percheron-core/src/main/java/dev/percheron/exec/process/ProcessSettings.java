@@ -102,6 +102,12 @@ record ProcessSettings(
    */
   void check() {
     Programs.checkDirectory(Path.of(directory).toAbsolutePath());
+    if (!classPath.equals(ownClassPath())) { // ours may name what is not there, and we run
+      checkClassPath();
+    }
+  }
+
+  private void checkClassPath() {
     for (var entry : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
       if (!entry.isEmpty() && !entry.endsWith("*") && Files.notExists(Path.of(entry))) {
         throw new IllegalArgumentException(
