@@ -23,8 +23,8 @@ fmt-check: ## Fail if a Java source is not formatted
 docs: ## Write the source snippets into the pages that include them
 	@scripts/include-snippets
 
-bench: ## Measure throughput and latency
-	@./percheron bench
+bench: ## Measure throughput and latency; writes docs/benchmarks.md
+	@./percheron bench --write docs/benchmarks.md
 
 crash: ## Long crash runs, 10 minutes; MINUTES=60 for longer
 	@$(MVN) -pl percheron-checks -am verify -Pcrash $(if $(MINUTES),-Dpercheron.crash.minutes=$(MINUTES))

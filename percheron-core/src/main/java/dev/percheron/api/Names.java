@@ -53,7 +53,8 @@ public final class Names {
     }
   }
 
-  private static boolean isPrintable(int point) {
+  /** Whether a character may stand in a name, and cannot disturb a terminal or a log line. */
+  public static boolean isPrintable(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

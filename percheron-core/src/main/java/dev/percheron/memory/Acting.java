@@ -48,6 +48,7 @@ final class Acting {
     }
     job.forgiven = job.used;
     job.kills = 0;
+    job.failure = job.attemptFailure(); // no longer that it was cancelled
     places.revive(job, now);
     return ChangeAnswer.DONE;
   }

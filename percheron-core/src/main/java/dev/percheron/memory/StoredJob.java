@@ -102,6 +102,11 @@ final class StoredJob extends Chain.Link {
     return List.copyOf(attempts);
   }
 
+  /** Of the latest attempt that failed; a job that is cancelled may show something else. */
+  Optional<Failure> attemptFailure() {
+    return attempts.reversed().stream().flatMap(one -> one.failure().stream()).findFirst();
+  }
+
   /** The attempts used, the one under way included once it has started. */
   int attemptsUsed() {
     return state == JobState.RUNNING && isStarted ? used + 1 : used;

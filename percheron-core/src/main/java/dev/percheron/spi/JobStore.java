@@ -79,6 +79,12 @@ public interface JobStore extends AutoCloseable {
    * second answer is {@code REVOKED}. A {@code Retry} or {@code GiveBack} or {@code Snooze} of a
    * job that somebody wants cancelled cancels it.
    *
+   * <p>Notes are written before settlements, so those of an attempt that ends in the same call are
+   * kept. An attempt counts and is recorded when it is settled with {@code Done}, {@code Retry} or
+   * {@code Fail}, and with {@code Cancel} when its handler had started; one that was snoozed, given
+   * back or came too late does not count. What the handler left in the metadata is taken over when
+   * it had started.
+   *
    * @return an answer for each element of {@code settled}, in order
    */
   List<SettleAnswer> settle(WorkerId worker, List<Settled> settled, List<Note> notes);
@@ -140,10 +146,17 @@ public interface JobStore extends AutoCloseable {
 
   // Acting on jobs
 
-  /** Cancels a job that waits; asks its worker to stop it when it runs. */
+  /**
+   * Cancels a job that waits; asks its worker to stop it when it runs, for the first reason given.
+   * The reason of a cancelled job stands where its failure would.
+   */
   CancelAnswer cancel(JobId job, String reason);
 
-  /** Makes a job that failed, was cancelled or expired ready again, with its attempts forgiven. */
+  /**
+   * Makes a job that failed, was cancelled or expired ready again, behind what is ready already,
+   * with its attempts and lost workers forgiven. Refused while another unfinished job has its
+   * unique key.
+   */
   ChangeAnswer retry(JobId job);
 
   /** Deletes a job that does not run, with everything known of it. */

@@ -24,18 +24,33 @@ final class Claims {
     this.dictionary = dictionary;
   }
 
-  private record Taken(ClaimId claim, LongList jobs) {}
+  /** What the writer took, not read yet. */
+  record Taken(ClaimId claim, LongList jobs) {}
 
   List<ClaimedJob> claim(WorkerId worker, ClaimRequest request) {
-    var taken = writer.write(tx -> new Taking(tx, worker, request).take());
-    if (taken.isEmpty()) {
-      return List.of();
-    }
-    var jobs = taken.orElseThrow().jobs().toArray();
-    var bodies = readers.read(session -> new BodyReader(session, dictionary).read(jobs));
-    var parking = new Parking(worker, taken.orElseThrow().claim(), request.slots());
-    var claimed = claimed(taken.orElseThrow(), bodies, parking);
+    return take(worker, request).map(taken -> read(worker, request, taken)).orElse(List.of());
+  }
+
+  Optional<Taken> take(WorkerId worker, ClaimRequest request) {
+    return writer.write(tx -> new Taking(tx, worker, request).take());
+  }
+
+  /** Nothing when the claim was taken over before it was read: its rows tell of others by now. */
+  List<ClaimedJob> read(WorkerId worker, ClaimRequest request, Taken taken) {
+    var jobs = taken.jobs().toArray();
+    var bodies =
+        readers.read(session ->
+            isHeld(session, worker, taken.claim())
+                ? new BodyReader(session, dictionary).read(jobs)
+                : List.<Optional<Body>>of());
+    var parking = new Parking(worker, taken.claim(), request.slots());
+    var claimed = claimed(taken, bodies, parking);
     return parking.isEmpty() || writer.write(parking) ? claimed : List.of();
+  }
+
+  private static boolean isHeld(Session session, WorkerId worker, ClaimId claim)
+      throws SQLException {
+    return session.on("claim.held").put(claim.value()).put(worker.value()).number() == 1;
   }
 
   /** The readable ones, in places without gaps; the others go to {@code parking}. */

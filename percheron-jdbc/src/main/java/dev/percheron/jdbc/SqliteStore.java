@@ -96,6 +96,11 @@ final class SqliteStore implements JobStore {
     return writer;
   }
 
+  /** The claims, for tests of what happens between taking and reading. */
+  Claims claims() {
+    return claims;
+  }
+
   @Override
   public List<Pushed> push(List<NewJob> jobs) {
     return jobs.isEmpty() ? List.of() : writer.write(new Pushes(jobs));

@@ -6,13 +6,12 @@ import dev.percheron.spi.StoreListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,8 @@ final class SqliteWriter implements AutoCloseable {
   private final Looking looking = new Looking();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
+  private final Gathering<Request<?>> gathering = new Gathering<>(waiting, MOST_TOGETHER);
+  private final LongAdder commits = new LongAdder();
   private final Thread thread;
 
   // Guarded by this.
@@ -86,6 +87,16 @@ final class SqliteWriter implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** How many writes wait for the one that is under way. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** How many transactions were committed: what one flush to disk each was paid for. */
+  long commits() {
+    return commits.sum();
   }
 
   void listen(StoreListener listener) {
@@ -138,29 +149,23 @@ final class SqliteWriter implements AutoCloseable {
   // The writer's thread
 
   private void loop() {
-    var group = new ArrayList<Request<?>>();
     while (!isOver()) {
-      gather(group);
+      var group = gather();
       if (!group.isEmpty()) {
         store(group);
-        group.clear();
       }
       lookAtOthers();
     }
     closeSession();
   }
 
-  private void gather(List<Request<?>> group) {
-    long pause = listeners.isEmpty() ? STOP_LOOKING : looking.pause();
+  private List<Request<?>> gather() {
     try {
-      var first = waiting.poll(pause, TimeUnit.NANOSECONDS);
-      if (first != null) {
-        group.add(first);
-        waiting.drainTo(group, MOST_TOGETHER - 1);
-      }
+      return gathering.next(listeners.isEmpty() ? STOP_LOOKING : looking.pause());
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; close() is how it ends.
       LOG.log(System.Logger.Level.DEBUG, "interrupted", e);
+      return List.of();
     }
   }
 
@@ -195,6 +200,7 @@ final class SqliteWriter implements AutoCloseable {
     }
     tx.flush();
     session.on("tx.commit").run();
+    commits.increment();
   }
 
   private void undo(Throwable cause) {

@@ -30,6 +30,12 @@ class SqliteStoreTest extends JobStoreContract {
     return true;
   }
 
+  @Override
+  protected boolean plantNewerSchema() throws Exception {
+    TestFiles.run(file(), "PRAGMA user_version = 99");
+    return true;
+  }
+
   private JobStore open() {
     return new SqliteStoreProvider().open(TestFiles.url(file()), new StoreSettings(opened, false));
   }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * Measures the store alone: pushing in batches and one by one, claiming and settling by 500, beside
@@ -57,7 +59,13 @@ final class StoreBench {
       store.declare(Queue.named("bench").keepSucceeded(keep));
       report("batch push, " + what, JOBS, timed(() -> push(store)));
       var worker = store.register(new WorkerStart("bench", "here", 1), Duration.ofHours(1));
+      long before = commits(store);
       report("drain, " + what, JOBS, timed(() -> drain(store, worker)));
+      System.out.printf("  commits %,d for %,d claims%n", commits(store) - before, JOBS / BATCH);
+      if (!Boolean.getBoolean("only")) {
+        push(store);
+        report("in turns, " + what, JOBS, timed(() -> drainInTurns(store, worker)));
+      }
       System.out.printf("  file %,d bytes%n", Files.size(file));
     }
   }
@@ -72,23 +80,65 @@ final class StoreBench {
     }
   }
 
-  /**
-   * One thread claims and settles the batch before, as an engine with one fetcher would at worst.
-   */
-  private static void drain(JobStore store, WorkerId worker) {
+  /** One thread claims and settles in turns. */
+  private static void drainInTurns(JobStore store, WorkerId worker) {
     int done = 0;
-    while (true) {
-      var claimed = store.claim(worker, new ClaimRequest("bench", BATCH, 0));
-      if (claimed.isEmpty()) {
-        break;
-      }
-      var now = Instant.now();
-      var settled = new ArrayList<Settled>(claimed.size());
-      for (var job : claimed) {
-        settled.add(done(job, now));
-      }
-      done += store.settle(worker, settled, List.of()).size();
+    for (var claimed = claim(store, worker); !claimed.isEmpty(); claimed = claim(store, worker)) {
+      done += settle(store, worker, claimed);
     }
+    check(done);
+  }
+
+  /** One thread claims, another settles, as in an engine: their writes share commits. */
+  private static void drain(JobStore store, WorkerId worker) {
+    var claims = new ArrayBlockingQueue<List<ClaimedJob>>(4);
+    Thread.ofPlatform().start(() -> claimAll(store, worker, claims));
+    int done = 0;
+    for (var claimed = take(claims); !claimed.isEmpty(); claimed = take(claims)) {
+      done += settle(store, worker, claimed);
+    }
+    check(done);
+  }
+
+  private static void claimAll(
+      JobStore store, WorkerId worker, BlockingQueue<List<ClaimedJob>> claims) {
+    List<ClaimedJob> claimed;
+    do {
+      claimed = claim(store, worker);
+      put(claims, claimed);
+    } while (!claimed.isEmpty());
+  }
+
+  private static void put(BlockingQueue<List<ClaimedJob>> claims, List<ClaimedJob> claimed) {
+    try {
+      claims.put(claimed);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<ClaimedJob> take(BlockingQueue<List<ClaimedJob>> claims) {
+    try {
+      return claims.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<ClaimedJob> claim(JobStore store, WorkerId worker) {
+    return store.claim(worker, new ClaimRequest("bench", BATCH, 0));
+  }
+
+  private static int settle(JobStore store, WorkerId worker, List<ClaimedJob> claimed) {
+    var now = Instant.now();
+    var settled = new ArrayList<Settled>(claimed.size());
+    for (var job : claimed) {
+      settled.add(done(job, now));
+    }
+    return store.settle(worker, settled, List.of()).size();
+  }
+
+  private static void check(int done) {
     if (done != JOBS) {
       throw new IllegalStateException("drained " + done);
     }
@@ -118,6 +168,7 @@ final class StoreBench {
       for (var pusher : pushers) {
         pusher.join();
       }
+      System.out.printf("  commits %,d%n", commits(store));
       report(
           "single push, %d threads".formatted(threads),
           threads * each,
@@ -175,6 +226,10 @@ final class StoreBench {
     for (var suffix : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(Path.of(file + suffix));
     }
+  }
+
+  private static long commits(JobStore store) {
+    return ((SqliteStore) store).writer().commits();
   }
 
   private static long timed(Runnable run) {

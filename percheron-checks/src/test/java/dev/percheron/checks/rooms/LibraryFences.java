@@ -9,6 +9,18 @@ import java.util.Set;
 
 /** Rule 2: which packages may know which library. */
 final class LibraryFences {
+  /** The packages of the command line that have commands and options in them. */
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "cli",
+          "cli.bench",
+          "cli.demo",
+          "cli.jobs",
+          "cli.options",
+          "cli.queues",
+          "cli.store",
+          "cli.worker");
+
   /** Packages of libraries, and the packages of ours – from the root – that may know them. */
   private static final Map<String, Set<String>> FENCES =
       Map.ofEntries(
@@ -17,13 +29,13 @@ final class LibraryFences {
           Map.entry("org.sqlite", Set.of("jdbc", "cli.bench")),
           Map.entry("org.postgresql", Set.of("jdbc")),
           Map.entry("com.sun.net.httpserver", Set.of()),
-          Map.entry("picocli", Set.of("cli", "cli.bench")),
+          Map.entry("picocli", COMMANDS),
           Map.entry("java.awt", Set.of()),
           Map.entry("java.beans", Set.of()),
           Map.entry("javax.swing", Set.of()),
           Map.entry("javafx", Set.of()),
           Map.entry("org.springframework", Set.of()),
-          Map.entry("tools.jackson", Set.of("json", "cli", "cli.bench")),
+          Map.entry("tools.jackson", Set.of("json", "cli", "cli.bench", "cli.talk")),
           Map.entry("org.junit", Set.of("testkit", "testkit.executor", "testkit.store")),
           Map.entry("org.assertj", Set.of("testkit", "testkit.executor", "testkit.store")));
 
@@ -43,10 +55,14 @@ final class LibraryFences {
   }
 
   private static boolean isBehindAFence(House house, Dependency dependency) {
-    return fence(target(dependency))
-        .filter(
-            fence -> !FENCES.get(fence).contains(house.shortPackage(dependency.getOriginClass())))
-        .isPresent();
+    var origin = house.shortPackage(dependency.getOriginClass());
+    return fence(target(dependency)).filter(fence -> !mayKnow(origin, fence)).isPresent();
+  }
+
+  /** A package may know what the one around it may. */
+  private static boolean mayKnow(String origin, String fence) {
+    return FENCES.get(fence).stream()
+        .anyMatch(place -> origin.equals(place) || origin.startsWith(place + "."));
   }
 
   private static Optional<String> fence(String target) {

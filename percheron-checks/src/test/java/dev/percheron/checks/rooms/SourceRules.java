@@ -28,8 +28,19 @@ final class SourceRules {
       Set.of("Thread.sleep", "SECONDS.sleep", "MILLISECONDS.sleep");
   private static final Set<String> BAD_WORDS =
       Set.of(
-          "Manager", "Helper", "Helpers", "Util", "Utils", "Data", "Info", "Process", "Handle",
-          "Base", "Impl");
+          "Manager",
+          "Helper",
+          "Helpers",
+          "Util",
+          "Utils",
+          "Data",
+          "Info",
+          "Base",
+          "Impl",
+          "Processor");
+
+  /** Verbs that say nothing; as nouns, further back in a name, they may stand. */
+  private static final Set<String> BAD_VERBS = Set.of("Process", "Handle");
 
   private SourceRules() {}
 
@@ -114,6 +125,7 @@ final class SourceRules {
   private static boolean hasBadWord(File file, String name) {
     var words = Arrays.asList(name.split("(?<=[a-z0-9])(?=[A-Z])"));
     return words.stream().anyMatch(BAD_WORDS::contains)
+        || BAD_VERBS.contains(words.getFirst())
         || (words.contains("Abstract") && !file.name().startsWith("dev.percheron.testkit."));
   }
 

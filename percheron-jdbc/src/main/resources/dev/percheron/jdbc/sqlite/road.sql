@@ -92,6 +92,9 @@ DELETE FROM ready WHERE lane_id = ?1 AND (due, id) <= (?2, ?3);
 -- name: claim.add
 INSERT INTO claim (worker_id, claimed_at, job_ids, started, done) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id;
 
+-- name: claim.held
+SELECT EXISTS (SELECT 1 FROM claim WHERE id = ?1 AND worker_id = ?2);
+
 -- name: claim.open
 SELECT claimed_at, job_ids, started, done FROM claim WHERE id = ?1 AND worker_id = ?2;
 

@@ -3,13 +3,16 @@ package dev.percheron.testkit.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.percheron.api.Attempt;
+import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.Capability;
 import dev.percheron.api.ClaimId;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobSpec;
 import dev.percheron.api.Limits;
 import dev.percheron.api.Outcome;
+import dev.percheron.api.Progress;
 import dev.percheron.api.Queue;
+import dev.percheron.spi.AttemptListener;
 import dev.percheron.spi.CloseReport;
 import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.JobExecutor;
@@ -18,12 +21,14 @@ import dev.percheron.spi.Shutdown;
 import dev.percheron.spi.Shutdown.Leftover;
 import dev.percheron.testkit.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -207,6 +212,25 @@ abstract class ExecutorFixture {
   void cancel(AttemptProbe probe, String reason) {
     probe.cancel(reason);
     time.advance(tokenGrace());
+  }
+
+  /** Hears of the end only. */
+  static AttemptListener onEnd(Consumer<AttemptEnd> action) {
+    return new AttemptListener() {
+      @Override
+      public void started(Instant at) {}
+
+      @Override
+      public void progress(Progress progress) {}
+
+      @Override
+      public void log(Instant at, String line) {}
+
+      @Override
+      public void ended(AttemptEnd end) {
+        action.accept(end);
+      }
+    };
   }
 
   /** Lets time pass, so that graces end. */

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.Capability;
 import dev.percheron.api.Outcome;
-import dev.percheron.api.Progress;
-import dev.percheron.spi.AttemptListener;
 import java.lang.ref.WeakReference;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -239,23 +235,5 @@ abstract class ExecutorLoadContract extends ExecutorStopsContract {
         "the attempts are forgotten",
         () -> attempts.stream().allMatch(attempt -> attempt.refersTo(null)),
         System::gc);
-  }
-
-  private static AttemptListener onEnd(Consumer<AttemptEnd> action) {
-    return new AttemptListener() {
-      @Override
-      public void started(Instant at) {}
-
-      @Override
-      public void progress(Progress progress) {}
-
-      @Override
-      public void log(Instant at, String line) {}
-
-      @Override
-      public void ended(AttemptEnd end) {
-        action.accept(end);
-      }
-    };
   }
 }

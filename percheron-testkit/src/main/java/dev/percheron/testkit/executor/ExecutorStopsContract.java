@@ -2,6 +2,7 @@ package dev.percheron.testkit.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.Capability;
 import dev.percheron.api.JobContext;
 import dev.percheron.api.Outcome;
@@ -9,7 +10,7 @@ import dev.percheron.api.Rung;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -233,26 +234,36 @@ abstract class ExecutorStopsContract extends ExecutorEndsContract {
     needs(Capability.INTERRUPT);
     needsHandle();
     start(1);
-    var met = new AtomicBoolean();
     var entered = new AtomicReference<>(new CountDownLatch(1));
-    on("racing", context -> passing(entered.get()));
-    on("next", context -> met.compareAndSet(false, interruptedWithin(2_000)));
+    on("leaving", context -> leaveAtTheToken(context, entered.get()));
+    on("next", context -> interruptedWithin(5_000));
 
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 2_000; i++) {
       entered.set(new CountDownLatch(1));
-      var racing = submit("racing");
+      var next = new CompletableFuture<AttemptEnd>();
+      var leaving = executor.submit(attempt("leaving"), onEnd(end -> followWith("next", next)));
       await(entered.get());
-      cancel(racing, "while it ends");
-      racing.end();
-      assertThat(submit("next").outcome()).isInstanceOf(Outcome.Succeeded.class);
-    }
+      leaving.cancel("and while it leaves, the next one comes");
+      time.advance(tokenGrace());
 
-    assertThat(met).isFalse();
+      var end = next.orTimeout(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      assertThat(end.outcome()).isEqualTo(new Outcome.Succeeded("false"));
+    }
   }
 
-  private static Object passing(CountDownLatch entered) {
+  /** On the thread that told the end, so that the next one begins as soon as it can. */
+  private void followWith(String handler, CompletableFuture<AttemptEnd> told) {
+    var _ = executor.submit(attempt(handler), onEnd(told::complete));
+  }
+
+  /** Its end falls between the token and the interrupt. */
+  private static Object leaveAtTheToken(JobContext context, CountDownLatch entered) {
+    context.onCancel(Thread::onSpinWait);
     entered.countDown();
-    return interruptedWithin(entered.hashCode() & 1023);
+    while (!context.isCancelled()) {
+      Thread.onSpinWait();
+    }
+    return "left";
   }
 
   private static boolean interruptedWithin(int turns) {

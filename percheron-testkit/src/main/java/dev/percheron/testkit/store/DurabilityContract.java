@@ -11,6 +11,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.JobState;
 import dev.percheron.api.JobState.Move;
 import dev.percheron.api.Queue;
+import dev.percheron.api.SchemaMismatch;
 import dev.percheron.api.StoreUnavailable;
 import dev.percheron.spi.SettleAnswer;
 import java.time.Duration;
@@ -123,6 +124,17 @@ abstract class DurabilityContract extends RaceContract {
     worker.done(worker.claim("pdf", 1).getFirst());
 
     assertThat(status("pdf").counts().succeeded()).isZero();
+  }
+
+  @Test
+  void what_a_newer_version_has_written_is_refused() throws Exception {
+    push("h");
+    store.close();
+    forget();
+
+    assumeTrue(plantNewerSchema(), "what this store keeps has no version");
+
+    assertThatThrownBy(this::openAgain).isInstanceOf(SchemaMismatch.class);
   }
 
   // Rows that cannot be read

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
  * what outlives a process, and random steps compared with the in-memory store. Nobody extends the
  * parts alone.
  *
- * <p>Three more methods may be overridden: {@link #openAgain} and {@link #plantUnreadableRow} by
- * stores that outlive their object – what needs them is skipped otherwise – and the sizes. After
- * every test {@code problems()} of each opened store must be empty.
+ * <p>More may be overridden: {@link #openAgain}, {@link #plantUnreadableRow} and {@link
+ * #plantNewerSchema} by stores that outlive their object – what needs them is skipped otherwise –
+ * and the sizes. After every test {@code problems()} of each opened store must be empty. A
+ * comparison with random steps that fails names its seed; {@code -Dpercheron.seed=…} repeats it.
  */
 public abstract class JobStoreContract extends ModelContract {
   /** For test classes of stores. */

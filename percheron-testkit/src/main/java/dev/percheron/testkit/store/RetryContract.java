@@ -59,6 +59,22 @@ abstract class RetryContract extends ActingContract {
   }
 
   @Test
+  void a_retry_by_hand_forgets_that_the_job_was_cancelled_but_not_how_it_failed() {
+    var neverRan = push("h");
+    store.cancel(neverRan, "r");
+    var failed = push("h");
+    var worker = worker();
+    worker.retry(worker.claimOne(), Duration.ofMinutes(1));
+    store.cancel(failed, "r");
+
+    store.retry(neverRan);
+    store.retry(failed);
+
+    assertThat(find(neverRan).status().failure()).isEmpty();
+    assertThat(find(failed).status().failure()).contains(HandWorker.FAILURE);
+  }
+
+  @Test
   void a_retry_by_hand_takes_the_unique_key_again() {
     var id = push(SampleJobs.unique("h", "key"));
     var worker = worker();

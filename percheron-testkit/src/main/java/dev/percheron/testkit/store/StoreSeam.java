@@ -72,6 +72,16 @@ abstract class StoreSeam {
     return false;
   }
 
+  /**
+   * Makes what is stored look as if a newer version had written it. The store is closed by then.
+   *
+   * @return {@code false} when what this store keeps has no version; what needs it is skipped then
+   * @throws Exception when that goes wrong; the test fails
+   */
+  protected boolean plantNewerSchema() throws Exception {
+    return false;
+  }
+
   /** How many jobs are pushed in the large batch. */
   protected int batchSize() {
     return 100_000;

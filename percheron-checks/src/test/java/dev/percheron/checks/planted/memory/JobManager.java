@@ -8,6 +8,12 @@ interface JobManager {
   /** Two. */
   abstract class AbstractJob {}
 
+  /** Three. */
+  record ProcessJob() {}
+
+  /** Allowed: here the word is a noun. */
+  record ChildProcess() {}
+
   /** Allowed: its words are others. */
   record Database() {}
 }

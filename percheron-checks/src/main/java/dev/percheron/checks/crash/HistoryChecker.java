@@ -1,0 +1,31 @@
+package dev.percheron.checks.crash;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Judges a run: from what the processes have written down and from what the store holds at the end.
+ * Pure, so that each of its rules is tested with a history that breaks it.
+ */
+public final class HistoryChecker {
+  private HistoryChecker() {}
+
+  /**
+   * Looks for broken promises.
+   *
+   * @param lease how long a worker is taken to be alive after it last said so
+   * @return a sentence for each broken promise; empty when all were kept
+   */
+  static List<String> violations(History history, StoreContent store, Duration lease) {
+    var runs = new Runs(history, lease);
+    return Stream.of(
+            new PushRules(history, store).violations(),
+            new KeyRules(store).violations(),
+            new AttemptRules(history, store, runs).violations(),
+            new OverlapRules(runs, lease).violations(),
+            store.problems().stream().map(problem -> "the store: " + problem))
+        .flatMap(found -> found)
+        .toList();
+  }
+}
