@@ -34,6 +34,7 @@ final class ChildWorker {
   private volatile CountDownLatch stacksTaken = new CountDownLatch(0);
   private long attempts; // of the thread that has it
   private volatile boolean dead;
+  private long running; // which attempt may be killed, 0 for none; guarded by this
 
   private ChildWorker(ChildLink link) {
     this.link = link;
@@ -106,10 +107,11 @@ final class ChildWorker {
   /** Runs an attempt and tells its verdict to {@code hosting}. */
   void run(Hosting hosting, JobContext context) {
     attempts++;
+    running(attempts);
     listening = context;
     try {
       channel.send(Kind.RUN, attempts, Wire.attempt(hosting.attempt(), hosting.now()));
-      hosting.climb().target(new Stops(hosting));
+      hosting.climb().target(new Stops());
       follow(hosting, context);
     } catch (BadFrame e) {
       die(hosting, "percheron.Protocol", "the child said what it may not: " + e.getMessage());
@@ -117,6 +119,18 @@ final class ChildWorker {
       die(hosting, "percheron.Crash", "the child JVM ended under the job");
     } finally {
       listening = null;
+      running(0);
+    }
+  }
+
+  private synchronized void running(long attempt) {
+    running = attempt;
+  }
+
+  /** A kill that comes late must not meet the next attempt on this child. */
+  private synchronized void killWhile(long attempt) {
+    if (running == attempt) {
+      kill();
     }
   }
 
@@ -135,6 +149,13 @@ final class ChildWorker {
     hosting.verdict(outcome);
   }
 
+  private static void begin(Hosting hosting) throws BadFrame {
+    if (hosting.isBegun()) {
+      throw new BadFrame("a job starts once");
+    }
+    hosting.begun(hosting.now());
+  }
+
   /** What it printed comes through another pipe and belongs to this attempt. */
   private void awaitMark() {
     try {
@@ -147,7 +168,7 @@ final class ChildWorker {
   private void hear(Frame frame, Hosting hosting, JobContext context) throws IOException {
     try {
       switch (frame.kind()) {
-        case STARTED -> hosting.begun(hosting.now());
+        case STARTED -> begin(hosting);
         case LOG -> hosting.log(hosting.now(), frame.text("line"));
         case PROGRESS ->
             context.progress(
@@ -219,12 +240,6 @@ final class ChildWorker {
   /** The rungs of one attempt. A child that has gone on to another ignores them by its number. */
   private final class Stops implements Climb.Target {
     private final long attempt = attempts;
-    private final Hosting hosting;
-
-    Stops(Hosting hosting) {
-      this.hosting = hosting;
-    }
-
     @Override
     public void token() {
       tell(Kind.STACKS, Map.of()); // before the token makes it leave the place
@@ -242,9 +257,7 @@ final class ChildWorker {
       stacksTaken = taken;
       tell(Kind.STACKS, Map.of());
       await(taken);
-      if (hosting.climb().isToBeKilled()) {
-        ChildWorker.this.kill();
-      }
+      killWhile(attempt);
     }
 
     private void await(CountDownLatch taken) {

@@ -145,11 +145,6 @@ final class Climb {
     Thread.ofPlatform().daemon().name("percheron-stop").start(rung);
   }
 
-  /** Whether the kill may come: the attempt has not ended while its stacks were taken. */
-  synchronized boolean isToBeKilled() {
-    return !over;
-  }
-
   /** Where the job was; shown with its time limit. */
   synchronized void stacks(String text) {
     stacks = text;
