@@ -240,6 +240,7 @@ final class ChildWorker {
   /** The rungs of one attempt. A child that has gone on to another ignores them by its number. */
   private final class Stops implements Climb.Target {
     private final long attempt = attempts;
+
     @Override
     public void token() {
       tell(Kind.STACKS, Map.of()); // before the token makes it leave the place
