@@ -10,9 +10,12 @@ module dev.percheron.core {
   exports dev.percheron;
   exports dev.percheron.api;
   exports dev.percheron.exec;
+  exports dev.percheron.exec.process to
+      dev.percheron.testkit;
   exports dev.percheron.json to
       dev.percheron.cli,
-      dev.percheron.jdbc;
+      dev.percheron.jdbc,
+      dev.percheron.testkit;
   exports dev.percheron.memory;
   exports dev.percheron.spi;
 
@@ -23,5 +26,7 @@ module dev.percheron.core {
       dev.percheron.exec.VirtualProvider,
       dev.percheron.exec.ThreadsProvider,
       dev.percheron.exec.LoopProvider,
-      dev.percheron.exec.DirectProvider;
+      dev.percheron.exec.DirectProvider,
+      dev.percheron.exec.process.CommandProvider,
+      dev.percheron.exec.process.ProcessProvider;
 }

@@ -6,6 +6,7 @@ import dev.percheron.api.Names;
 import dev.percheron.handlers.Known.Objectless;
 import dev.percheron.handlers.Known.Ready;
 import dev.percheron.handlers.Signatures.Found;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,28 @@ public final class HandlerRegistry {
   /** What can be said of a name that no handler has: the nearest, or all that are known. */
   public String unknown(String name) {
     return NearNames.unknown(name, handlers.keySet());
+  }
+
+  /**
+   * The names of the classes whose handlers another JVM can register as well, in order. Lambdas are
+   * not among them: they have no name that another JVM could load.
+   */
+  public List<String> classes() {
+    return handlers.values().stream()
+        .flatMap(known -> ownerOf(known).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** A handler may be inherited, so the class of its object counts, not that of its method. */
+  private static Optional<String> ownerOf(Known known) {
+    if (!(known.source() instanceof Method method)) {
+      return Optional.empty();
+    }
+    var receiver = known instanceof Ready ready ? ready.receiver() : Optional.<Object>empty();
+    return Optional.of(
+        receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()).getName());
   }
 
   Optional<Known> find(String name) {

@@ -2,6 +2,7 @@ package dev.percheron.spi;
 
 import dev.percheron.api.Attempt;
 import dev.percheron.api.JobContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,12 @@ public interface HandlerInvoker {
    * @throws UnfitAttempt when it cannot be written or is larger than results may be
    */
   String write(Attempt attempt, @Nullable Object result) throws Throwable;
+
+  /**
+   * How another JVM comes by the same handlers; empty when it cannot, and then the attempts of this
+   * invoker run in this JVM only.
+   */
+  default Optional<HandlerSource.Elsewhere> elsewhere() {
+    return Optional.empty();
+  }
 }

@@ -29,7 +29,7 @@ final class RoomOrder {
           "engine",
           Set.of("api", "spi"),
           "exec",
-          Set.of("api", "spi"),
+          Set.of("api", "spi", "json"),
           "memory",
           Set.of("api", "spi"),
           House.FACADE,

@@ -1,0 +1,201 @@
+package dev.percheron.exec.process;
+
+import dev.percheron.api.Attempt;
+import dev.percheron.api.Capability;
+import dev.percheron.api.JobContext;
+import dev.percheron.api.Queue;
+import dev.percheron.exec.ConcurrentExecutor;
+import dev.percheron.spi.AttemptListener;
+import dev.percheron.spi.CloseReport;
+import dev.percheron.spi.ExecutorContext;
+import dev.percheron.spi.ExecutorHealth;
+import dev.percheron.spi.HandlerInvoker;
+import dev.percheron.spi.JobExecutor;
+import dev.percheron.spi.Shutdown;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor whose attempts run in other processes. One thread of this JVM waits for each; it is
+ * never interrupted, because what is stopped is the process.
+ *
+ * <p>Inside is a {@link ConcurrentExecutor} that counts slots, closes, restarts and tells exactly
+ * one end. It sees attempts without their time limit: that clock begins when the other side says
+ * that it has started, and then {@link Climb} counts it.
+ */
+abstract class HostedExecutor implements JobExecutor {
+  /** Longer than any ladder of ours, so that the ladder inside never gets past its first rung. */
+  private static final Map<String, String> PATIENT =
+      Map.of("token-grace", "1d", "interrupt-grace", "1d", "max-stuck", "100000");
+
+  private enum State {
+    CLOSED,
+    OPEN,
+    CLOSING
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.CLOSED);
+  private final Set<Capability> capabilities;
+  private final int byDefault;
+  private final ConcurrentExecutor slots;
+  // By identity: each attempt is handed in as an object of its own.
+  private final Map<Attempt, Hosting> hostings =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private volatile @Nullable ExecutorContext context;
+
+  HostedExecutor(Set<Capability> capabilities, int byDefault) {
+    this.capabilities = capabilities;
+    this.byDefault = byDefault;
+    this.slots = newSlots();
+  }
+
+  /**
+   * Reads the options and takes resources.
+   *
+   * @throws IllegalArgumentException when an option is unknown or out of its range
+   */
+  abstract void open(ExecutorContext context);
+
+  /** The graces of its ladder; valid once open. */
+  abstract Climb.Graces graces();
+
+  /** Why it can take no work at the moment; empty when it can. */
+  abstract String trouble();
+
+  /**
+   * Runs one attempt elsewhere and waits for it.
+   *
+   * @return its result as JSON
+   * @throws Throwable what is recorded as its failure, unless {@code hosting} was told a verdict
+   */
+  abstract String run(Hosting hosting, JobContext context) throws Throwable;
+
+  /** All attempts have ended, or were left alone. */
+  abstract void released();
+
+  @Override
+  public final Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public final void start(ExecutorContext given) {
+    if (!state.compareAndSet(State.CLOSED, State.OPEN)) {
+      throw new IllegalStateException(
+          "the executor of queue '%s' is started already".formatted(given.queue().name()));
+    }
+    try {
+      open(given);
+      context = given;
+      slots.start(inside(given));
+    } catch (RuntimeException e) {
+      state.set(State.CLOSED);
+      throw e;
+    }
+  }
+
+  private ExecutorContext inside(ExecutorContext given) {
+    var queue = given.queue();
+    var patient =
+        new Queue(
+            queue.name(), queue.executor(), PATIENT, queue.concurrency(), queue.keepSucceeded());
+    return new ExecutorContext(patient, new Relay(), given.time(), given.timer(), given.notices());
+  }
+
+  /** Stands where the handlers are called, and calls them elsewhere. */
+  private final class Relay implements HandlerInvoker {
+    @Override
+    public Object invoke(Attempt attempt, JobContext context) throws Throwable {
+      var hosting = hostings.get(attempt);
+      if (hosting == null) {
+        throw new IllegalStateException("attempt of job " + attempt.job() + " is not here");
+      }
+      context.onCancel(hosting::cancelled);
+      return run(hosting, context);
+    }
+
+    @Override
+    public String write(Attempt attempt, @Nullable Object result) {
+      return String.valueOf(result); // it is JSON already
+    }
+  }
+
+  @Override
+  public final int concurrency() {
+    return slots.concurrency();
+  }
+
+  @Override
+  public final int running() {
+    return slots.running();
+  }
+
+  @Override
+  public final int freeSlots() {
+    return trouble().isEmpty() ? slots.freeSlots() : 0;
+  }
+
+  @Override
+  public final ExecutorHealth health() {
+    var health = slots.health();
+    return health.isGood() ? new ExecutorHealth(health.stuck(), trouble()) : health;
+  }
+
+  @Override
+  public final RunningAttempt submit(Attempt attempt, AttemptListener listener) {
+    var now = context;
+    if (now == null) {
+      throw new IllegalStateException("an executor takes attempts after its start");
+    }
+    var hosting = new Hosting(now, graces(), attempt, listener, hostings::remove);
+    hostings.put(hosting.inside(), hosting);
+    return slots.submit(hosting.inside(), hosting);
+  }
+
+  @Override
+  public final CloseReport close(Shutdown shutdown) {
+    if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
+      return CloseReport.NOTHING;
+    }
+    try {
+      return slots.close(shutdown);
+    } finally {
+      released();
+      state.set(State.CLOSED);
+    }
+  }
+
+  private ConcurrentExecutor newSlots() {
+    return new ConcurrentExecutor() {
+      @Override
+      protected ExecutorService open(ExecutorContext context) {
+        return waiters(context.queue().name());
+      }
+
+      @Override
+      protected int defaultConcurrency() {
+        return byDefault;
+      }
+
+      @Override
+      public Set<Capability> capabilities() {
+        return capabilities;
+      }
+    };
+  }
+
+  private static ExecutorService waiters(String queue) {
+    return Executors.newCachedThreadPool(
+        Thread.ofPlatform()
+            .name("percheron-" + queue + "-", 1)
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .factory());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.percheron.exec.process;
+
+import dev.percheron.api.Attempt;
+import dev.percheron.api.AttemptEnd;
+import dev.percheron.api.Limits;
+import dev.percheron.api.Outcome;
+import dev.percheron.api.Progress;
+import dev.percheron.api.Rung;
+import dev.percheron.spi.AttemptListener;
+import dev.percheron.spi.ExecutorContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt that runs in another process: it stands between the slots inside and whoever listens,
+ * and says what really happened.
+ */
+final class Hosting implements AttemptListener {
+  private final ExecutorContext context;
+  private final Attempt attempt;
+  private final Attempt inside;
+  private final AttemptListener listener;
+  private final Climb climb;
+  private final Consumer<Attempt> over;
+  private volatile Optional<Instant> startedAt = Optional.empty();
+  private volatile @Nullable Outcome verdict;
+
+  Hosting(
+      ExecutorContext context,
+      Climb.Graces graces,
+      Attempt attempt,
+      AttemptListener listener,
+      Consumer<Attempt> over) {
+    this.context = context;
+    this.attempt = attempt;
+    this.inside = withoutTimeLimit(attempt);
+    this.listener = listener;
+    this.climb = new Climb(context.timer(), graces);
+    this.over = over;
+  }
+
+  private static Attempt withoutTimeLimit(Attempt attempt) {
+    var options = attempt.spec().options();
+    var limits = options.limits();
+    var rest = new Limits(Optional.empty(), limits.memory(), limits.cpu());
+    var spec = attempt.spec().options(options.limits(rest));
+    return new Attempt(attempt.job(), attempt.number(), attempt.claim(), spec, attempt.createdAt());
+  }
+
+  /** The attempt as its pusher made it. */
+  Attempt attempt() {
+    return attempt;
+  }
+
+  /** The attempt as the slots see it: without a time limit, an object of its own. */
+  Attempt inside() {
+    return inside;
+  }
+
+  Climb climb() {
+    return climb;
+  }
+
+  Instant now() {
+    return context.time().instant();
+  }
+
+  /** What became of it, whatever the thread that waits returns or throws. */
+  void verdict(Outcome outcome) {
+    verdict = outcome;
+  }
+
+  /** Its handler is about to run; the clock of its limit starts. */
+  void begun(Instant at) {
+    startedAt = Optional.of(at);
+    listener.started(at);
+    attempt.spec().options().limits().time().ifPresent(climb::limit);
+  }
+
+  boolean isBegun() {
+    return startedAt.isPresent();
+  }
+
+  /** Somebody wants it to stop. */
+  void cancelled() {
+    climb.begin();
+  }
+
+  /** Whether somebody wants it to stop, or its time is up. */
+  boolean isStopping() {
+    return climb.isBegun();
+  }
+
+  @Override
+  public void started(Instant at) {
+    // A slot and a thread are taken; the handler itself starts elsewhere, and then begun() is told.
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    listener.progress(progress);
+  }
+
+  @Override
+  public void log(Instant at, String line) {
+    listener.log(at, line);
+  }
+
+  @Override
+  public void ended(AttemptEnd end) {
+    climb.end();
+    over.accept(inside);
+    listener.ended(
+        new AttemptEnd(outcome(end.outcome()), startedAt, end.finishedAt(), end.metadata()));
+  }
+
+  private Outcome outcome(Outcome told) {
+    var known = verdict;
+    if (climb.timedOut().isPresent()) {
+      return climb.timedOut().orElseThrow();
+    } else if (told instanceof Outcome.Cancelled(var reason, _) && climb.isBegun()) {
+      return new Outcome.Cancelled(reason, isBegun() ? climb.rung() : Rung.NOT_STARTED);
+    }
+    return known == null ? told : known;
+  }
+}

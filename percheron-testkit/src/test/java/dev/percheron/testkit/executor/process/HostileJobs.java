@@ -1,0 +1,95 @@
+package dev.percheron.testkit.executor.process;
+
+import dev.percheron.api.Handler;
+import dev.percheron.api.JobContext;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Jobs that do what jobs should not. */
+public final class HostileJobs {
+  private HostileJobs() {}
+
+  @Handler("good")
+  static String good(JobContext context, String name) {
+    context.log("hello from job " + context.attempt().job());
+    context.progress(1, 2);
+    context.metadata("greeted", name);
+    return "hello " + name;
+  }
+
+  @Handler("failing")
+  static void failing() throws IOException {
+    throw new IOException("mine alone", new IllegalStateException("underneath"));
+  }
+
+  @Handler("exits")
+  static void exits(JobContext context, int code) {
+    context.metadata("reached", "the exit");
+    System.out.println("about to exit");
+    System.exit(code);
+  }
+
+  @Handler("halts")
+  static void halts(int code) {
+    Runtime.getRuntime().halt(code);
+  }
+
+  @Handler("eats.heap")
+  static int eatsHeap() {
+    List<byte[]> eaten = new ArrayList<>();
+    while (eaten.size() < Integer.MAX_VALUE) {
+      eaten.add(new byte[1 << 20]);
+    }
+    return eaten.size();
+  }
+
+  @Handler("spins")
+  static long spins(String ready) throws IOException {
+    mark(ready);
+    long turns = 0;
+    while (!Thread.currentThread().isInterrupted() || turns >= 0) {
+      turns = (turns + 1) & Long.MAX_VALUE; // for ever, interrupted or not
+    }
+    return turns;
+  }
+
+  @Handler("waits")
+  static void waits(String ready) throws IOException, InterruptedException {
+    mark(ready);
+    new Object() {
+      synchronized void forEver() throws InterruptedException {
+        while (true) {
+          wait();
+        }
+      }
+    }.forEver();
+  }
+
+  @SuppressWarnings("restricted") // it is to crash
+  @Handler("crashes")
+  static byte crashes() {
+    return MemorySegment.ofAddress(8).reinterpret(8).get(ValueLayout.JAVA_BYTE, 0);
+  }
+
+  @Handler("leaves.process")
+  static void leavesProcess(String ready) throws IOException {
+    var left = new ProcessBuilder("sleep", "600").start();
+    Files.writeString(Path.of(ready), left.pid() + "\n");
+    spins(ready + ".spinning");
+  }
+
+  @Handler("prints")
+  static void prints() {
+    System.out.println("printed out");
+    System.err.println("printed err");
+  }
+
+  private static void mark(String file) throws IOException {
+    Files.writeString(Path.of(file), ProcessHandle.current().pid() + "\n");
+  }
+}
