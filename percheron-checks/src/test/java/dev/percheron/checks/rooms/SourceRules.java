@@ -125,8 +125,14 @@ final class SourceRules {
   private static boolean hasBadWord(File file, String name) {
     var words = Arrays.asList(name.split("(?<=[a-z0-9])(?=[A-Z])"));
     return words.stream().anyMatch(BAD_WORDS::contains)
-        || BAD_VERBS.contains(words.getFirst())
+        || (BAD_VERBS.contains(words.getFirst()) && !isAboutProcesses(file))
         || (words.contains("Abstract") && !file.name().startsWith("dev.percheron.testkit."));
+  }
+
+  /** There "process" is the thing that the operating system runs, not what somebody does. */
+  private static boolean isAboutProcesses(File file) {
+    return file.shortName().contains("exec.process.")
+        || file.shortName().contains("executor.process.");
   }
 
   /** For {@link ContractRules}: the simple name of what a class extends. */
