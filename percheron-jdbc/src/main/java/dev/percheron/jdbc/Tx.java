@@ -25,7 +25,7 @@ final class Tx {
 
   private final Session session;
   private final InstantSource time;
-  private final Dictionary dictionary = new Dictionary();
+  private final Dictionary dictionary;
   private final IdBlocks ids = new IdBlocks();
   private final Map<Cell, Sum> tally = new HashMap<>();
   private final Map<Long, Long> keeps = new HashMap<>();
@@ -34,8 +34,13 @@ final class Tx {
   private boolean isChanged;
 
   Tx(Session session, InstantSource time) {
+    this(session, time, new Dictionary());
+  }
+
+  Tx(Session session, InstantSource time, Dictionary dictionary) {
     this.session = session;
     this.time = time;
+    this.dictionary = dictionary;
   }
 
   Session session() {
