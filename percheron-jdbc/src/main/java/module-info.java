@@ -4,12 +4,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.percheron.jdbc {
   requires transitive dev.percheron.core;
-  requires java.sql;
+  requires transitive java.sql;
+  requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
   exports dev.percheron.jdbc;
 
   provides dev.percheron.spi.JobStoreProvider with
+      dev.percheron.jdbc.PostgresStoreProvider,
       dev.percheron.jdbc.SqliteStoreProvider;
 }

@@ -74,6 +74,16 @@ final class Dictionary {
     return found;
   }
 
+  /** The number of a handler's name, if it is remembered. */
+  Optional<Long> known(String handler) {
+    return Optional.ofNullable(handlerIds.get(handler));
+  }
+
+  /** The lane of a queue at a priority, if it is remembered. */
+  Optional<Lane> known(String queue, int priority) {
+    return Optional.ofNullable(lanesByName.get(new LaneName(queue, priority)));
+  }
+
   /** Forgets everything: what was added last was not committed. */
   void forget() {
     handlers.clear();

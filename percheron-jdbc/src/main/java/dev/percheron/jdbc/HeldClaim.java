@@ -1,0 +1,61 @@
+package dev.percheron.jdbc;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A claim as this store remembers it, so that settling need not read it first. Whether the memory
+ * is right is told by its row, which is changed only while it is as remembered.
+ *
+ * <p>Immutable.
+ *
+ * @param id its number
+ * @param jobs the jobs, by place
+ * @param lanes the lane of each
+ * @param started for each job 0, or 1 and the microseconds from the claim to its start
+ * @param done what stands in its row of what is settled
+ * @param claimedAt when it was made, by the store's time
+ * @param takenAt the same by this process's own count of nanoseconds
+ * @param keys which of its jobs have a unique key
+ * @param traced of which of its jobs more is stored: earlier attempts, a log, progress, metadata
+ */
+record HeldClaim(
+    long id,
+    long[] jobs,
+    int[] lanes,
+    long[] started,
+    byte[] done,
+    long claimedAt,
+    long takenAt,
+    Set<Long> keys,
+    Set<Long> traced) {
+
+  /** Whether {@code job} is at {@code place} and not settled. */
+  boolean isOpen(int place, long job) {
+    return place >= 0 && place < jobs.length && jobs[place] == job && !Bits.has(done, place);
+  }
+
+  /** Whether all is settled. */
+  boolean isThrough() {
+    return Bits.count(done) >= jobs.length;
+  }
+
+  /** The same with more traces. */
+  HeldClaim traced(Set<Long> more) {
+    var all = new HashSet<>(traced);
+    all.addAll(more);
+    return new HeldClaim(id, jobs, lanes, started, done, claimedAt, takenAt, keys, all);
+  }
+
+  /** The same with other marks. */
+  HeldClaim marked(long[] nowStarted, byte[] nowDone) {
+    return new HeldClaim(
+        id, jobs, lanes, nowStarted, nowDone, claimedAt, takenAt, keys, traced);
+  }
+
+  /** A bitmap for all jobs with what is settled. */
+  byte[] doneBits() {
+    return Arrays.copyOf(done, Bits.none(jobs.length).length);
+  }
+}
