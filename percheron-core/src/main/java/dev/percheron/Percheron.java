@@ -37,8 +37,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,8 +220,9 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     jars.forEach(Percheron::close);
   }
 
-  Worker start(
-      WorkerSettings how, List<JobEventListener> listeners, Duration grace, Optional<Timer> timer) {
+  Worker start(WorkerSettings how, WorkerBuilder.Wishes wishes) {
+    var made = new AtomicReference<Worker>();
+    Runnable close = () -> Objects.requireNonNull(made.get()).close(); // errands come to a worker
     var setup =
         new Engine.Setup(
             store,
@@ -227,15 +230,17 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
             invoker,
             executors,
             settings.time(),
-            List.copyOf(listeners),
+            wishes.listeners(),
             waiters::settled,
-            timer);
+            wishes.onDrain().orElse(close),
+            wishes.timer());
     var engine =
         new Engine(setup, new WorkerStart(how.name(), host(), ProcessHandle.current().pid()));
-    var worker = new Worker(engine, grace, () -> engines.remove(engine));
+    var worker = new Worker(engine, wishes.grace(), () -> engines.remove(engine));
+    made.set(worker);
     engines.add(engine);
     workers.add(worker);
-    if (timer.isEmpty()) {
+    if (wishes.timer().isEmpty()) {
       engine.start();
     }
     return worker;

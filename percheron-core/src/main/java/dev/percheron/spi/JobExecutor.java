@@ -67,5 +67,13 @@ public interface JobExecutor {
      * ended.
      */
     void cancel(String reason);
+
+    /**
+     * Where it is now: the stack of the thread that runs its handler, as text, for people. Empty
+     * when it does not run at this moment, or this executor cannot tell.
+     */
+    default String stack() {
+      return "";
+    }
   }
 }

@@ -104,7 +104,12 @@ abstract class HostedExecutor implements JobExecutor {
     var queue = given.queue();
     var patient =
         new Queue(
-            queue.name(), queue.executor(), PATIENT, queue.concurrency(), queue.keepSucceeded());
+            queue.name(),
+            queue.executor(),
+            PATIENT,
+            queue.concurrency(),
+            queue.keepSucceeded(),
+            queue.tags());
     return new ExecutorContext(patient, new Relay(), given.time(), given.timer(), given.notices());
   }
 
@@ -155,7 +160,7 @@ abstract class HostedExecutor implements JobExecutor {
     }
     var hosting = new Hosting(now, graces(), attempt, listener, hostings::remove);
     hostings.put(hosting.inside(), hosting);
-    return slots.submit(hosting.inside(), hosting);
+    return Hosting.running(slots.submit(hosting.inside(), hosting));
   }
 
   @Override
