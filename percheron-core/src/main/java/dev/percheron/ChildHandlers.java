@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A worker's handlers in one of its child JVMs: the same classes and jars, each with an object of its own
- * where it has a constructor without parameters. A class without one is registered for its static
- * handlers; calling another then says that an object is missing.
+ * A worker's handlers in one of its child JVMs: the same classes and jars, each with an object of
+ * its own where it has a constructor without parameters. A class without one is registered for its
+ * static handlers; calling another then says that an object is missing.
  */
 final class ChildHandlers implements HandlerSource {
   /** Begins the name of a jar; no class has a name with a space. */

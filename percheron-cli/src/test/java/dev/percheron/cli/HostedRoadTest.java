@@ -120,7 +120,14 @@ class HostedRoadTest {
   private void declare(String name, String executor, String option) {
     var done =
         session.run(
-            "queues", "declare", name, "--executor", executor, "--option", option, "--concurrency",
+            "queues",
+            "declare",
+            name,
+            "--executor",
+            executor,
+            "--option",
+            option,
+            "--concurrency",
             "2");
     assertThat(done.exitCode()).as(done.err()).isZero();
   }
@@ -176,8 +183,18 @@ class HostedRoadTest {
 
     var done =
         session.run(
-            "push", "--command", "--on", "tools", "--wait", "60s", "--stdin-json", "{\"a\":1}",
-            "--", "/bin/sh", "-c", script);
+            "push",
+            "--command",
+            "--on",
+            "tools",
+            "--wait",
+            "60s",
+            "--stdin-json",
+            "{\"a\":1}",
+            "--",
+            "/bin/sh",
+            "-c",
+            script);
     var fixed =
         session.run("push", "--command", "--on", "echo", "--wait", "60s", "--", "a b", "$HOME");
 
@@ -191,8 +208,20 @@ class HostedRoadTest {
   void a_program_that_fails_tells_its_exit_code_and_last_words() {
     var done =
         session.run(
-            "push", "--command", "--on", "tools", "--retry", "2", "--retry-delay", "10ms",
-            "--wait", "60s", "--", "/bin/sh", "-c", "echo the reason >&2; exit 7");
+            "push",
+            "--command",
+            "--on",
+            "tools",
+            "--retry",
+            "2",
+            "--retry-delay",
+            "10ms",
+            "--wait",
+            "60s",
+            "--",
+            "/bin/sh",
+            "-c",
+            "echo the reason >&2; exit 7");
 
     assertThat(done.exitCode()).isEqualTo(1);
     assertThat(done.err()).contains("exit code 7", "jobs show 1");
@@ -263,8 +292,7 @@ class HostedRoadTest {
   @Test
   void a_child_that_somebody_kills_costs_one_attempt() {
     var started = folder.resolve("started");
-    session.run(
-        "push", "shop.deaf", started.toString(), "--on", "children", "--retry", "1");
+    session.run("push", "shop.deaf", started.toString(), "--on", "children", "--retry", "1");
     long child = pidIn("started");
 
     ProcessHandle.of(child).orElseThrow().destroyForcibly();
@@ -277,8 +305,7 @@ class HostedRoadTest {
 
   @Test
   void a_poison_job_is_parked_after_its_bound_and_its_neighbours_go_on() {
-    session.run(
-        "push", "shop.poison", "--on", "children", "--retry", "3", "--retry-delay", "10ms");
+    session.run("push", "shop.poison", "--on", "children", "--retry", "3", "--retry-delay", "10ms");
     var good = session.run("push", "shop.sell", "pears", "--on", "children", "--wait", "60s");
 
     until("it has failed for good", () -> state(1).equals("failed"));

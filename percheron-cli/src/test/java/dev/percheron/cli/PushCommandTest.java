@@ -128,8 +128,7 @@ class PushCommandTest {
     assertThat(session.run("push", "x", "--stdin-json", "1").err()).contains("--command");
     assertThat(session.run("push", "--command", "--on", "tools", "--args", "[1]").exitCode())
         .isEqualTo(2);
-    assertThat(
-            session.run("push", "--command", "--on", "tools", "--stdin-json", "[", "cat").err())
+    assertThat(session.run("push", "--command", "--on", "tools", "--stdin-json", "[", "cat").err())
         .contains("--stdin-json");
     assertThat(session.run("push").err()).contains("HANDLER");
   }

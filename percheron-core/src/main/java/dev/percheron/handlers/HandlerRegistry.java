@@ -89,8 +89,7 @@ public final class HandlerRegistry {
       return Optional.empty();
     }
     var receiver = known instanceof Ready ready ? ready.receiver() : Optional.<Object>empty();
-    return Optional.of(
-        receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()));
+    return Optional.of(receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()));
   }
 
   Optional<Known> find(String name) {
