@@ -1,6 +1,5 @@
 package dev.percheron;
 
-import dev.percheron.api.JobEventListener;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobRef;
 import dev.percheron.api.JobRefused;
@@ -25,7 +24,6 @@ import dev.percheron.spi.JobStore;
 import dev.percheron.spi.JobStoreProvider;
 import dev.percheron.spi.JobStoreProvider.SchemaStatus;
 import dev.percheron.spi.NewJob;
-import dev.percheron.spi.Timer;
 import dev.percheron.spi.WorkerStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,12 +31,10 @@ import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

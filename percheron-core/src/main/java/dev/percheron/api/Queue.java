@@ -62,8 +62,7 @@ public record Queue(
    * A queue on virtual threads, with the executor's default concurrency, history kept for a week.
    */
   public static Queue named(String name) {
-    return new Queue(
-        name, "virtual", Map.of(), OptionalInt.empty(), Duration.ofDays(7), Set.of());
+    return new Queue(name, "virtual", Map.of(), OptionalInt.empty(), Duration.ofDays(7), Set.of());
   }
 
   /** The same queue on another executor, without options. */
@@ -78,8 +77,7 @@ public record Queue(
 
   /** The same queue with at most {@code attempts} at once in each worker. */
   public Queue concurrency(int attempts) {
-    return new Queue(
-        name, executor, options, OptionalInt.of(attempts), keepSucceeded, tags);
+    return new Queue(name, executor, options, OptionalInt.of(attempts), keepSucceeded, tags);
   }
 
   /** The same queue with succeeded jobs kept for {@code time}. */

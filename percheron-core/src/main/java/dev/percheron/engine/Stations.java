@@ -36,8 +36,7 @@ final class Stations {
   /** Follows the declarations; says how many stations changed. */
   int runOnce() {
     var declared = parts.store().queues();
-    int changed =
-        follow(declared.stream().filter(parts.settings()::serves).toList());
+    int changed = follow(declared.stream().filter(parts.settings()::serves).toList());
     draining.removeIf(QueueRunner::isIdle);
     return changed;
   }

@@ -105,7 +105,9 @@ public interface JobStore extends AutoCloseable {
    */
   OptionalLong ask(WorkerId worker, Errand errand);
 
-  /** What this worker is asked for and has not answered, by number, oldest first; some at a time. */
+  /**
+   * What this worker is asked for and has not answered, by number, oldest first; some at a time.
+   */
   Map<Long, Errand> errands(WorkerId worker);
 
   /** Answers an errand, once; does nothing for one that is another's, or forgotten. */

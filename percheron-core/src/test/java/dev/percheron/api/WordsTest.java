@@ -57,7 +57,9 @@ class WordsTest {
             .tags("gpu");
 
     assertThat(queue.concurrency(4))
-        .isEqualTo(new Queue("q", "threads", Map.of("a", "1"), OptionalInt.of(4), Duration.ZERO, Set.of("gpu")));
+        .isEqualTo(
+            new Queue(
+                "q", "threads", Map.of("a", "1"), OptionalInt.of(4), Duration.ZERO, Set.of("gpu")));
     assertThat(queue.executor("loop").options()).isEmpty();
     assertThat(queue.executor("loop").concurrency()).hasValue(3);
   }

@@ -40,10 +40,7 @@ final class Errands {
 
   static Map<Long, Errand> of(Session session, WorkerId worker) throws SQLException {
     var errands = new LinkedHashMap<Long, Errand>();
-    session
-        .on("errand.open")
-        .put(worker.value())
-        .each(row -> read(row, errands));
+    session.on("errand.open").put(worker.value()).each(row -> read(row, errands));
     return errands;
   }
 

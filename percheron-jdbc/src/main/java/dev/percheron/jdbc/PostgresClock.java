@@ -26,9 +26,7 @@ record PostgresClock(Optional<InstantSource> given) {
 
   /** The time now, in microseconds. */
   long now(Session session) throws SQLException {
-    return given.isPresent()
-        ? parameter()
-        : session.on("time.now").putTime(Micros.NONE).number();
+    return given.isPresent() ? parameter() : session.on("time.now").putTime(Micros.NONE).number();
   }
 
   Instant instant(Session session) throws SQLException {

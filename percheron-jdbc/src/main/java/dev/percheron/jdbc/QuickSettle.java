@@ -85,8 +85,7 @@ final class QuickSettle {
   private boolean start(Note note, HeldClaims.OfWorker mine, PostgresClock clock) {
     var attempt = note.job().attempt();
     var marks = marks(attempt.claim().value(), mine);
-    marks.ifPresent(
-        found -> found.start(note.job().place(), attempt.job().value(), clock));
+    marks.ifPresent(found -> found.start(note.job().place(), attempt.job().value(), clock));
     return marks.isPresent();
   }
 

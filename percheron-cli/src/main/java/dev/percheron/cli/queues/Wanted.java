@@ -55,7 +55,11 @@ final class Wanted {
 
   /** Whether nothing was said. */
   boolean isNothing() {
-    return executor.isEmpty() && concurrency.isEmpty() && options.isEmpty() && keep.isEmpty() && tags.isEmpty();
+    return executor.isEmpty()
+        && concurrency.isEmpty()
+        && options.isEmpty()
+        && keep.isEmpty()
+        && tags.isEmpty();
   }
 
   /**

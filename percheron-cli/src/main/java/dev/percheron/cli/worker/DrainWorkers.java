@@ -38,8 +38,9 @@ final class DrainWorkers implements Callable<Integer> {
       gone.forEach(id ->
           console.say(
               "there is no worker %d alive; those that are: percheron workers list".formatted(id)));
-      console.say("%d asked to end; watch them go: percheron workers list"
-          .formatted(ids.size() - gone.size()));
+      console.say(
+          "%d asked to end; watch them go: percheron workers list"
+              .formatted(ids.size() - gone.size()));
       return gone.isEmpty() ? Exit.DONE : Exit.NOT_FOUND;
     }
   }

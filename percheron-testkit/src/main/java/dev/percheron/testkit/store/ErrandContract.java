@@ -23,7 +23,8 @@ abstract class ErrandContract extends LeaseContract {
     long first = store.ask(asked.id(), STACK).orElseThrow();
     long second = store.ask(asked.id(), DRAIN).orElseThrow();
 
-    assertThat(store.errands(asked.id())).containsExactly(entry(first, STACK), entry(second, DRAIN));
+    assertThat(store.errands(asked.id()))
+        .containsExactly(entry(first, STACK), entry(second, DRAIN));
     assertThat(store.errands(other.id())).isEmpty();
     assertThat(store.answered(first)).isEmpty();
   }
