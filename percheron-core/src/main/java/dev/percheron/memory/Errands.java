@@ -44,11 +44,11 @@ final class Errands {
   /** Whether it was this worker's to answer. */
   boolean answer(WorkerId worker, long number, String answer) {
     var asked = byNumber.get(number);
-    boolean isOurs = asked != null && asked.isOpen(worker);
-    if (isOurs) {
-      byNumber.put(number, new Asked(worker, asked.errand(), asked.at(), Optional.of(answer)));
+    if (asked == null || !asked.isOpen(worker)) {
+      return false;
     }
-    return isOurs;
+    byNumber.put(number, new Asked(worker, asked.errand(), asked.at(), Optional.of(answer)));
+    return true;
   }
 
   Optional<String> answered(long number) {

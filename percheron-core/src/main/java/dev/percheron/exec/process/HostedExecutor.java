@@ -160,7 +160,7 @@ abstract class HostedExecutor implements JobExecutor {
     }
     var hosting = new Hosting(now, graces(), attempt, listener, hostings::remove);
     hostings.put(hosting.inside(), hosting);
-    return Hosting.running(slots.submit(hosting.inside(), hosting));
+    return slots.submit(hosting.inside(), hosting);
   }
 
   @Override

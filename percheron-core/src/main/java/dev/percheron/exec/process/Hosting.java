@@ -8,7 +8,6 @@ import dev.percheron.api.Progress;
 import dev.percheron.api.Rung;
 import dev.percheron.spi.AttemptListener;
 import dev.percheron.spi.ExecutorContext;
-import dev.percheron.spi.JobExecutor.RunningAttempt;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,11 +47,6 @@ final class Hosting implements AttemptListener {
     var rest = new Limits(Optional.empty(), limits.memory(), limits.cpu());
     var spec = attempt.spec().options(options.limits(rest));
     return new Attempt(attempt.job(), attempt.number(), attempt.claim(), spec, attempt.createdAt());
-  }
-
-  /** Its handle: the thread that waits here tells nothing of where the job is. */
-  static RunningAttempt running(RunningAttempt inside) {
-    return inside::cancel;
   }
 
   /** The attempt as its pusher made it. */
