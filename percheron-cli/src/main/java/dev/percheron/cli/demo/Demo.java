@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "demo",
     description = {
-      "Run real jobs on a directory: digest every file, compress every directory, read the largest files asynchronously, and watch a few jobs misbehave.",
+      "Run real jobs on a directory: digest every file, compress every directory, read the largest"
+          + " files asynchronously, and watch a few jobs misbehave.",
       "Exit code: 0 when every job ended as it should, 1 when one did not."
     })
 public final class Demo implements Callable<Integer> {
@@ -59,7 +60,8 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--hostile",
       description =
-          "Instead: jobs that hurt the process they run in, on four executors, and what becomes of them.")
+          "Instead: jobs that hurt the process they run in, on four executors, and what becomes of"
+              + " them.")
   private boolean hostile;
 
   @Option(names = "--json", description = "Print all digests and the summary as JSON.")

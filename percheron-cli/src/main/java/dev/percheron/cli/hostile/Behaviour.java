@@ -11,106 +11,95 @@ import java.util.Set;
  */
 public enum Behaviour {
   /** Ends its process in order. */
-  EXIT(
-      "System.exit",
-      "exit 7",
-      false,
-      new Expected(Set.of("crashed"), Set.of("failed"), Set.of("lost"))),
+  EXIT("System.exit", "exit 7", false, "crashed", "failed", "lost"),
   /** Ends it at once. */
-  HALT(
-      "Runtime.halt",
-      "kill -ABRT $$",
-      false,
-      new Expected(Set.of("crashed"), Set.of("crashed"), Set.of("lost"))),
+  HALT("Runtime.halt", "kill -ABRT $$", false, "crashed", "crashed", "lost"),
   /** Wants more memory than there is. */
   HEAP(
       "fills the heap",
       "ulimit -v 200000; tail /dev/zero",
       false,
-      new Expected(Set.of("crashed"), Set.of("failed", "crashed"), Set.of("failed", "lost"))),
+      "crashed",
+      "crashed or failed",
+      "failed or lost"),
   /** Computes for ever and hears nothing. */
   LOOP(
       "endless loop",
       "trap '' TERM; while :; do :; done",
       true,
-      new Expected(Set.of("timed-out"), Set.of("timed-out"), Set.of("timed-out"))),
+      "timed-out",
+      "timed-out",
+      "timed-out"),
   /** Two wait for each other. */
   DEADLOCK(
       "deadlock",
       "trap '' TERM; tail -f --pid=$$ /dev/null",
       true,
-      new Expected(Set.of("timed-out"), Set.of("timed-out"), Set.of("timed-out"))),
+      "timed-out",
+      "timed-out",
+      "timed-out"),
   /** Writes where there is no memory. */
   NATIVE(
-      "native crash (writes to address 0)",
-      "kill -SEGV $$",
-      false,
-      new Expected(Set.of("crashed"), Set.of("crashed"), Set.of("lost"))),
+      "native crash (writes to address 0)", "kill -SEGV $$", false, "crashed", "crashed", "lost"),
   /** Is killed by somebody else. */
-  KILLED(
-      "kill -9 of its process",
-      "kill -KILL $$",
-      false,
-      new Expected(Set.of("crashed"), Set.of("crashed"), Set.of("lost"))),
+  KILLED("kill -9 of its process", "kill -KILL $$", false, "crashed", "crashed", "lost"),
   /** Calls itself without an end. */
-  OVERFLOW(
-      "stack overflow",
-      "f() { f; }; f",
-      false,
-      new Expected(Set.of("failed"), Set.of("crashed", "failed"), Set.of("failed"))),
+  OVERFLOW("stack overflow", "f() { f; }; f", false, "failed", "crashed or failed", "failed"),
   /** Starts many threads or processes that never end. */
   THREADS(
       "thread bomb (%d threads, or 50 processes)".formatted(HostileJobs.THREADS),
       "trap '' TERM; i=0; while [ $i -lt 50 ]; do sleep 600 & i=$((i+1)); done; wait; wait; wait",
       true,
-      new Expected(Set.of("timed-out"), Set.of("timed-out"), Set.of("timed-out"))),
+      "timed-out",
+      "timed-out",
+      "timed-out"),
   /** Prints a gigabyte. */
   FLOOD(
       "prints 1 GB",
       "head -c %d /dev/zero".formatted(HostileJobs.FLOOD),
       false,
-      new Expected(Set.of("succeeded"), Set.of("failed"), Set.of("succeeded"))),
+      "succeeded",
+      "failed",
+      "succeeded"),
   /** Closes what it was given. */
   STREAMS(
       "closes stdin, stdout and stderr",
       "exec <&- >&- 2>&-; exit 0",
       false,
-      new Expected(Set.of("succeeded"), Set.of("succeeded"), Set.of("succeeded"))),
+      "succeeded",
+      "succeeded",
+      "succeeded"),
   /** Leaves a process behind. */
   GRANDCHILD(
       "dies and leaves a child of its own",
       "sleep 600 & echo $! >> \"$1\"; exit 9",
       false,
-      new Expected(Set.of("crashed"), Set.of("failed"), Set.of("lost")));
-
-  /**
-   * The outcomes that are right.
-   *
-   * @param process of its attempt on the executor {@code process}
-   * @param command of the program that does the like
-   * @param inProcess on executors in the worker's own JVM; {@code lost} means that the worker died
-   *     and the job was rescued by another
-   */
-  public record Expected(Set<String> process, Set<String> command, Set<String> inProcess) {
-    Set<String> on(String executor) {
-      return switch (executor) {
-        case "process" -> process;
-        case "command" -> command;
-        default -> inProcess;
-      };
-    }
-  }
+      "crashed",
+      "failed",
+      "lost");
 
   private final String title;
   private final String script;
   private final boolean stopped;
-  private final Expected expected;
+  // Outcomes that are right, separated by "or"; "lost" means that the worker died and another one
+  // rescued the job.
+  private final String inProcess;
+  private final String onProcess;
+  private final String onCommand;
 
-  Behaviour(String title, String script, boolean stopped, Expected expected) {
+  Behaviour(
+      String title,
+      String script,
+      boolean stopped,
+      String onProcess,
+      String onCommand,
+      String inProcess) {
     this.title = title;
     this.script = script;
     this.stopped = stopped;
-    this.expected = expected;
+    this.onProcess = onProcess;
+    this.onCommand = onCommand;
+    this.inProcess = inProcess;
   }
 
   /** In a few words. */
@@ -135,12 +124,20 @@ public enum Behaviour {
 
   /** The outcomes that are right on {@code executor}. */
   public Set<String> expected(String executor) {
-    return expected.on(executor);
+    return Set.of(words(executor).split(" or ", -1));
+  }
+
+  private String words(String executor) {
+    return switch (executor) {
+      case "process" -> onProcess;
+      case "command" -> onCommand;
+      default -> inProcess;
+    };
   }
 
   /** Whether the worker's own JVM dies of it where it shares it. */
   public boolean isLethal() {
-    return expected.inProcess().contains("lost");
+    return inProcess.contains("lost");
   }
 
   /** The table of expectations, as the page has it. */
@@ -154,10 +151,6 @@ public enum Behaviour {
   private String row() {
     return "| %s | %s | %s | %s |%n"
         .formatted(title, words("process"), words("command"), words("virtual") + harm());
-  }
-
-  private String words(String executor) {
-    return String.join(" or ", expected(executor).stream().sorted().toList());
   }
 
   private String harm() {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 record HostedLane(Stage stage, String executor) implements Callable<List<Row>> {
   /** Longer is not what was promised, even on a machine with too much to do. */
-  static final Duration LATE = Duration.ofSeconds(5);
+  static final Duration LATE = Duration.ofSeconds(10);
 
   /** Its queue. */
   Queue queue() {

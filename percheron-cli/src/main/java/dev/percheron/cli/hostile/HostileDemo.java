@@ -45,7 +45,9 @@ public record HostileDemo(Console console, String url, Format format, Duration t
             .formatted(
                 rows.size(),
                 Durations.shown(Duration.between(begin, console.time().instant())),
-                wrong == 0 ? "every one ended as it should" : wrong + " did not end as they should"));
+                wrong == 0
+                    ? "every one ended as it should"
+                    : wrong + " did not end as they should"));
     console.say("'lost' means that the worker died with the job and another one rescued it");
     return wrong == 0 ? Exit.DONE : Exit.FAILED;
   }
@@ -69,8 +71,15 @@ public record HostileDemo(Console console, String url, Format format, Duration t
     shared.forEach(lane -> lane.queues().forEach(percheron::declare));
     var ours = hosted.stream().map(lane -> lane.queue().name()).toArray(String[]::new);
     var worker =
-        percheron.worker().name("demo").queues(ours).lease(Duration.ofSeconds(1)).grace(Duration.ZERO);
-    console.say("%d behaviours on 4 executors; this takes less than a minute".formatted(Behaviour.values().length));
+        percheron
+            .worker()
+            .name("demo")
+            .queues(ours)
+            .lease(Duration.ofSeconds(5))
+            .grace(Duration.ZERO);
+    console.say(
+        "%d behaviours on 4 executors; this takes less than a minute"
+            .formatted(Behaviour.values().length));
     try (var running = worker.start()) {
       var lanes = Stream.<Callable<List<Row>>>concat(hosted.stream(), shared.stream()).toList();
       return all(lanes);

@@ -4,6 +4,7 @@ import dev.percheron.api.Handler;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,14 +130,13 @@ public final class HostileJobs {
   @Handler("hostile.flood")
   static void flood(String mark) throws IOException {
     begin(mark);
-    var block = ("x".repeat(1_023) + "\n").repeat(BLOCK / 1_024).getBytes(US);
+    var block =
+        ("x".repeat(1_023) + "\n").repeat(BLOCK / 1_024).getBytes(StandardCharsets.US_ASCII);
     for (long printed = 0; printed < FLOOD; printed += block.length) {
       System.out.write(block, 0, block.length);
     }
     System.out.flush();
   }
-
-  private static final java.nio.charset.Charset US = java.nio.charset.StandardCharsets.US_ASCII;
 
   @Handler("hostile.streams")
   static void streams(String mark) throws IOException {

@@ -104,8 +104,7 @@ record SharedLane(Stage stage, String executor) implements Callable<List<Row>> {
             ? status.startedAt().map(start -> start.plus(Stage.LIMIT))
             : Optional.ofNullable(deaths.get(behaviour));
     var back =
-        from.flatMap(
-            moment -> status.finishedAt().map(end -> Duration.between(moment, end)))
+        from.flatMap(moment -> status.finishedAt().map(end -> Duration.between(moment, end)))
             .filter(time -> !time.isNegative());
     return stage.row(behaviour, executor, job, back, "");
   }
