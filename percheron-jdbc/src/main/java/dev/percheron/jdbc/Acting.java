@@ -45,7 +45,8 @@ final class Acting {
         return answer.orElseThrow();
       }
     }
-    throw new SQLException("job %s was moved by others %d times in a row".formatted(job, MOST_LOOKS));
+    throw new SQLException(
+        "job %s was moved by others %d times in a row".formatted(job, MOST_LOOKS));
   }
 
   private static Optional<CancelAnswer> cancel(Tx tx, Place job, String reason)

@@ -94,10 +94,7 @@ final class BodyReader {
 
   private Map<Long, String> metas(long[] ids) throws SQLException {
     var metas = new HashMap<Long, String>();
-    session
-        .on("body.meta")
-        .putIds(ids)
-        .each(row -> metas.put(row.getLong(1), row.getString(2)));
+    session.on("body.meta").putIds(ids).each(row -> metas.put(row.getLong(1), row.getString(2)));
     return metas;
   }
 }

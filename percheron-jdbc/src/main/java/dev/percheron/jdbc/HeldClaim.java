@@ -50,8 +50,7 @@ record HeldClaim(
 
   /** The same with other marks. */
   HeldClaim marked(long[] nowStarted, byte[] nowDone) {
-    return new HeldClaim(
-        id, jobs, lanes, nowStarted, nowDone, claimedAt, takenAt, keys, traced);
+    return new HeldClaim(id, jobs, lanes, nowStarted, nowDone, claimedAt, takenAt, keys, traced);
   }
 
   /** A bitmap for all jobs with what is settled. */

@@ -41,5 +41,4 @@ record LowMarks(Map<Long, Mark> byLane, long swept) {
     marks.putAll(taken);
     return new LowMarks(Map.copyOf(marks), isNone() ? System.nanoTime() : swept);
   }
-
 }

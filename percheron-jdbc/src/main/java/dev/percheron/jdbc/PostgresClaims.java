@@ -80,8 +80,7 @@ final class PostgresClaims {
           row.getBoolean(13),
           used.isPresent(),
           used.isPresent()
-              ? new Tries(
-                  row.getInt(14), row.getInt(15), row.getInt(16), Columns.time(row, 17))
+              ? new Tries(row.getInt(14), row.getInt(15), row.getInt(16), Columns.time(row, 17))
               : Tries.NONE);
     }
 
@@ -251,5 +250,4 @@ final class PostgresClaims {
             keys,
             traced));
   }
-
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 record PostgresClock(Optional<InstantSource> given) {
 
   static PostgresClock of(StoreSettings settings) {
-    boolean isSystem = settings.time().equals(InstantSource.system());
+    boolean isSystem = settings.time().equals(StoreSettings.DEFAULT.time());
     return new PostgresClock(isSystem ? Optional.empty() : Optional.of(settings.time()));
   }
 
@@ -26,9 +26,7 @@ record PostgresClock(Optional<InstantSource> given) {
 
   /** The time now, in microseconds. */
   long now(Session session) throws SQLException {
-    return given.isPresent()
-        ? parameter()
-        : session.on("time.now").putTime(Micros.NONE).number();
+    return given.isPresent() ? parameter() : session.on("time.now").putTime(Micros.NONE).number();
   }
 
   Instant instant(Session session) throws SQLException {

@@ -106,5 +106,4 @@ final class PostgresCommand extends Command {
   static String storable(String text) {
     return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
   }
-
 }

@@ -153,8 +153,7 @@ public final class PostgresDatabase {
   /** A new connection with the store's statements. */
   Session open(Statements statements) throws SQLException {
     var connection = connect();
-    return new Session(
-        connection, statements, sql -> PostgresCommand.prepare(connection, sql));
+    return new Session(connection, statements, sql -> PostgresCommand.prepare(connection, sql));
   }
 
   /** A connection on which every statement commits by itself. */

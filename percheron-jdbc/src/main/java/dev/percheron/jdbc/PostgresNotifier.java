@@ -91,7 +91,8 @@ final class PostgresNotifier implements AutoCloseable {
 
   private void send(String text) throws InterruptedException {
     try {
-      sessions.once(session -> session.on("notify.send").put(channel.name()).put(text).first(row -> 1));
+      sessions.once(
+          session -> session.on("notify.send").put(channel.name()).put(text).first(row -> 1));
     } catch (RuntimeException e) { // what it would have told is stored, and others look as well
       LOG.log(System.Logger.Level.DEBUG, "others were not notified", e);
     }

@@ -24,7 +24,10 @@ final class PostgresPushes {
   private final PushGroup group;
 
   PostgresPushes(
-      PostgresSessions sessions, PostgresNames names, PostgresClock clock, PostgresSignals signals) {
+      PostgresSessions sessions,
+      PostgresNames names,
+      PostgresClock clock,
+      PostgresSignals signals) {
     this.sessions = sessions;
     this.names = names;
     this.clock = clock;

@@ -62,9 +62,7 @@ final class PostgresRows {
 
     @Nullable String meta() {
       var metadata = job.spec().metadata();
-      return metadata.isEmpty()
-          ? null
-          : PostgresCommand.storable(StoredJson.texts(metadata));
+      return metadata.isEmpty() ? null : PostgresCommand.storable(StoredJson.texts(metadata));
     }
 
     String arguments() {

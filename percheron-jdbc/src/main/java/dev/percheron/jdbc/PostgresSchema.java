@@ -99,7 +99,8 @@ final class PostgresSchema {
   /** Who may not make schemas can be given an empty one. */
   private void makeRoom(int found) throws SQLException {
     var schema = migrations.dialect().schema();
-    if (found == 0 && ask("SELECT count(*) FROM pg_namespace WHERE nspname = '" + schema + "'") == 0) {
+    if (found == 0
+        && ask("SELECT count(*) FROM pg_namespace WHERE nspname = '" + schema + "'") == 0) {
       try (var statement = connection.createStatement()) {
         statement.execute("CREATE SCHEMA \"" + schema + "\"");
       }

@@ -24,10 +24,7 @@ final class PostgresSettling {
   private final HeldClaims held;
 
   PostgresSettling(
-      PostgresStore store,
-      PostgresSessions sessions,
-      PostgresClock clock,
-      HeldClaims held) {
+      PostgresStore store, PostgresSessions sessions, PostgresClock clock, HeldClaims held) {
     this.store = store;
     this.sessions = sessions;
     this.clock = clock;
@@ -98,8 +95,7 @@ final class PostgresSettling {
           .put(claim.id())
           .put(worker.value())
           .each(row -> {
-            var started =
-                Arrays.copyOf(Columns.numbers(row, 1), claim.jobs().length);
+            var started = Arrays.copyOf(Columns.numbers(row, 1), claim.jobs().length);
             mine.put(claim.marked(started, row.getBytes(2)).traced(traced));
           });
     }

@@ -237,8 +237,7 @@ final class PostgresStore implements JobStore {
 
   @Override
   public List<Job> list(JobFilter filter) {
-    return sessions.read(
-        session -> new JobLister(session, clock.instant(session), filter).list());
+    return sessions.read(session -> new JobLister(session, clock.instant(session), filter).list());
   }
 
   @Override

@@ -60,8 +60,7 @@ final class PostgresTrouble {
               .formatted(where, message(e));
       case "28P01", "28000" ->
           "the database %s does not let this user in (%s)".formatted(where, message(e));
-      case "3D000" ->
-          "there is no such database: %s (%s)".formatted(where, message(e));
+      case "3D000" -> "there is no such database: %s (%s)".formatted(where, message(e));
       case "42501" ->
           "this user may not do that in the database %s (%s); see the roles in docs/operations/postgresql.md"
               .formatted(where, message(e));

@@ -131,8 +131,7 @@ final class PushGroup {
 
   /** Each alone would fail in the same way. */
   private static boolean isOfTheStore(RuntimeException failure) {
-    return failure.getCause() instanceof SQLException e
-        && PostgresTrouble.isOfTheConnection(e);
+    return failure.getCause() instanceof SQLException e && PostgresTrouble.isOfTheConnection(e);
   }
 
   private static PostgresRows joined(List<Waiting> group) {

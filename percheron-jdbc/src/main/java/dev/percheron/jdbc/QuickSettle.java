@@ -85,8 +85,7 @@ final class QuickSettle {
   private boolean start(Note note, HeldClaims.OfWorker mine, PostgresClock clock) {
     var attempt = note.job().attempt();
     var marks = marks(attempt.claim().value(), mine);
-    marks.ifPresent(
-        found -> found.start(note.job().place(), attempt.job().value(), clock));
+    marks.ifPresent(found -> found.start(note.job().place(), attempt.job().value(), clock));
     return marks.isPresent();
   }
 
@@ -122,10 +121,10 @@ final class QuickSettle {
     var job = new long[size];
     var lane = new int[size];
     var attempt = new int[size];
-    var started = new Long[size];
+    var started = new @Nullable Long[size];
     var ended = new long[size];
-    var result = new String[size];
-    var keep = new Long[size];
+    var result = new @Nullable String[size];
+    var keep = new @Nullable Long[size];
     for (int i = 0; i < size; i++) {
       var one = settled.get(i);
       var of = one.job().attempt();
@@ -155,7 +154,7 @@ final class QuickSettle {
     return marks == null ? 0 : marks.before.lanes()[one.job().place()];
   }
 
-  private static void putResult(Settled one, int place, String[] result, Long[] keep) {
+  private static void putResult(Settled one, int place, @Nullable String[] result, @Nullable Long[] keep) {
     var time = one.job().attempt().spec().options().keepResult();
     if (one.settlement() instanceof Settlement.Done(var text)
         && !time.isZero()

@@ -2,7 +2,9 @@ package dev.percheron.jdbc;
 
 import java.sql.SQLException;
 
-/** An {@link SQLException} on its way out of a method that can throw none; caught in this package. */
+/**
+ * An {@link SQLException} on its way out of a method that can throw none; caught in this package.
+ */
 final class UncheckedSqlException extends RuntimeException {
   @java.io.Serial private static final long serialVersionUID = 1L;
 
