@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The durable store of Percheron, on SQLite or PostgreSQL. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // the driver of PostgreSQL is no named module
 module dev.percheron.jdbc {
   requires transitive dev.percheron.core;
   requires transitive java.sql;
