@@ -29,7 +29,7 @@ final class QuickSettle {
 
     Marks(HeldClaim before) {
       this.before = before;
-      this.started = before.started().clone();
+      this.started = before.started.clone();
       this.done = before.doneBits();
     }
 
@@ -43,7 +43,7 @@ final class QuickSettle {
 
     void start(int place, long job, PostgresClock clock) {
       if (before.isOpen(place, job) && !Bits.has(done, place) && started[place] == 0) {
-        started[place] = 1 + Math.max(0, clock.passed(before.claimedAt(), before.takenAt()));
+        started[place] = 1 + Math.max(0, clock.passed(before.taken.claimedAt(), before.taken.at()));
         hasStarts = true;
       }
     }
@@ -105,8 +105,8 @@ final class QuickSettle {
     var command = session.on("settle.done").put(worker.value()).putTime(clock.parameter());
     var arrays = (PostgresCommand) command;
     arrays
-        .putArray(marks.stream().mapToLong(mark -> mark.before.id()).toArray())
-        .putArray(marks.stream().map(mark -> mark.before.done()).toArray(byte[][]::new))
+        .putArray(marks.stream().mapToLong(mark -> mark.before.id).toArray())
+        .putArray(marks.stream().map(mark -> mark.before.done).toArray(byte[][]::new))
         .putArray(marks.stream().map(QuickSettle::doneOrNull).toArray(byte[][]::new))
         .putArray(marks.stream().map(QuickSettle::startedOrNull).toArray(byte[][]::new));
     putJobs(arrays);
@@ -145,13 +145,13 @@ final class QuickSettle {
         .putArray(ended)
         .putArray(result)
         .putArray(keep)
-        .putArray(extras(HeldClaim::keys))
-        .putArray(extras(HeldClaim::traced));
+        .putArray(extras(HeldClaim.Taken::keys))
+        .putArray(extras(HeldClaim.Taken::traced));
   }
 
   private int laneOf(Settled one) {
     var marks = claims.get(one.job().attempt().claim().value());
-    return marks == null ? 0 : marks.before.lanes()[one.job().place()];
+    return marks == null ? 0 : marks.before.lanes[one.job().place()];
   }
 
   private static void putResult(Settled one, int place, @Nullable String[] result, @Nullable Long[] keep) {
@@ -164,9 +164,9 @@ final class QuickSettle {
     }
   }
 
-  private long[] extras(Function<HeldClaim, Set<Long>> which) {
+  private long[] extras(Function<HeldClaim.Taken, Set<Long>> which) {
     return claims.values().stream()
-        .flatMap(marks -> which.apply(marks.before).stream())
+        .flatMap(marks -> which.apply(marks.before.taken).stream())
         .mapToLong(Long::longValue)
         .toArray();
   }
