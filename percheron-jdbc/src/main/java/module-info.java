@@ -8,6 +8,7 @@ module dev.percheron.jdbc {
   requires transitive java.sql;
   requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
 
   exports dev.percheron.jdbc;
