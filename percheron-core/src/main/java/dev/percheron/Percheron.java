@@ -3,7 +3,6 @@ package dev.percheron;
 import dev.percheron.api.JobEventListener;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobRef;
-import dev.percheron.api.JobRefused;
 import dev.percheron.api.JobRequest;
 import dev.percheron.api.MethodRef;
 import dev.percheron.api.Queue;

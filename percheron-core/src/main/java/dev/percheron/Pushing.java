@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns requests into jobs and gives them to a store, or to a transaction on it. */
 record Pushing(
-    Requests requests, QueueCatalog queues, References refs, Function<List<NewJob>, List<Pushed>> to)
+    Requests requests,
+    QueueCatalog queues,
+    References refs,
+    Function<List<NewJob>, List<Pushed>> to)
     implements Producer {
 
   /** Makes references to what was pushed. */

@@ -57,7 +57,8 @@ public interface JobStore extends AutoCloseable {
    */
   default List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
     throw new UnsupportedOperationException(
-        "this store has no part in transactions of others; a store on PostgreSQL has, with a JdbcTransaction on the same database");
+        "this store has no part in transactions of others; a store on PostgreSQL has, with a"
+            + " JdbcTransaction on the same database");
   }
 
   // A worker's lease

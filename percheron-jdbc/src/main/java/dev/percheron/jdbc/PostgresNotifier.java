@@ -34,10 +34,7 @@ final class PostgresNotifier implements AutoCloseable {
       Thread.ofPlatform().name("percheron-postgres-notifier").daemon().unstarted(this::loop);
 
   PostgresNotifier(
-      PostgresSessions sessions,
-      NoticeChannel channel,
-      boolean isOn,
-      Consumer<Set<String>> here) {
+      PostgresSessions sessions, NoticeChannel channel, boolean isOn, Consumer<Set<String>> here) {
     this.here = here;
     this.sessions = sessions;
     this.channel = channel;

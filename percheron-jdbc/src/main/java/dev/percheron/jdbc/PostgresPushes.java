@@ -84,7 +84,8 @@ final class PostgresPushes {
   private static void checkOpen(Connection theirs) throws SQLException {
     if (theirs.getAutoCommit()) {
       throw new IllegalArgumentException(
-          "the connection is in auto-commit mode, so there is no transaction; call setAutoCommit(false) first, or push without it");
+          "the connection is in auto-commit mode, so there is no transaction; call"
+              + " setAutoCommit(false) first, or push without it");
     }
   }
 

@@ -22,7 +22,8 @@ final class PostgresSignals implements AutoCloseable {
 
   PostgresSignals(PostgresDatabase database, PostgresSessions sessions) {
     var channel = new NoticeChannel(database.dialect().channel());
-    this.notifier = new PostgresNotifier(sessions, channel, database.notifies(), queues -> hear(queues, false));
+    this.notifier =
+        new PostgresNotifier(sessions, channel, database.notifies(), queues -> hear(queues, false));
     this.ear = new PostgresEar(database, sessions, channel, this::hear);
   }
 

@@ -154,7 +154,8 @@ final class QuickSettle {
     return marks == null ? 0 : marks.before.lanes[one.job().place()];
   }
 
-  private static void putResult(Settled one, int place, @Nullable String[] result, @Nullable Long[] keep) {
+  private static void putResult(
+      Settled one, int place, @Nullable String[] result, @Nullable Long[] keep) {
     var time = one.job().attempt().spec().options().keepResult();
     if (one.settlement() instanceof Settlement.Done(var text)
         && !time.isZero()

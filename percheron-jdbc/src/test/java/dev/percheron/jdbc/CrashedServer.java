@@ -41,7 +41,9 @@ final class CrashedServer {
     try {
       var status = Files.readString(process.resolve("status"));
       return status.contains("Name:\tpostgres")
-          && status.lines().anyMatch(line -> line.startsWith("NSpid:") && line.endsWith("\t" + inside));
+          && status
+              .lines()
+              .anyMatch(line -> line.startsWith("NSpid:") && line.endsWith("\t" + inside));
     } catch (IOException e) {
       return false; // gone meanwhile
     }

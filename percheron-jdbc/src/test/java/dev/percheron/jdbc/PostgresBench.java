@@ -40,7 +40,10 @@ final class PostgresBench {
     var given = System.getenv("PERCHERON_TEST_PG_URL");
     try (var server =
         given == null
-            ? PostgresServer.durable(true).setServerConfig("shared_buffers", "512MB").setServerConfig("pg_stat_statements.track_planning", "on").start()
+            ? PostgresServer.durable(true)
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("pg_stat_statements.track_planning", "on")
+                .start()
             : null) {
       url = server == null ? given + "?" : server.getJdbcUrl("postgres", "postgres");
       if (Boolean.getBoolean("statements")) {
@@ -80,11 +83,18 @@ final class PostgresBench {
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                "SELECT calls, total_exec_time, mean_exec_time, total_plan_time, wal_bytes / calls, left(regexp_replace(query, '\\s+', ' ', 'g'), 150) FROM pg_stat_statements ORDER BY 2 DESC LIMIT 16")) {
+                "SELECT calls, total_exec_time, mean_exec_time, total_plan_time, wal_bytes / calls,"
+                    + " left(regexp_replace(query, '\\s+', ' ', 'g'), 150) FROM pg_stat_statements"
+                    + " ORDER BY 2 DESC LIMIT 16")) {
       while (rows.next()) {
         System.out.printf(
             "  %,8d calls %,8.0f ms, %,8.4f each, plans %,6.0f ms, wal %,d  %s%n",
-            rows.getLong(1), rows.getDouble(2), rows.getDouble(3), rows.getDouble(4), rows.getLong(5), rows.getString(6));
+            rows.getLong(1),
+            rows.getDouble(2),
+            rows.getDouble(3),
+            rows.getDouble(4),
+            rows.getLong(5),
+            rows.getString(6));
       }
     }
   }
@@ -263,14 +273,18 @@ final class PostgresBench {
   private static void rawDrain(int clients) throws Exception {
     table("id bigint PRIMARY KEY, body text");
     fill(JOBS);
-    report("raw claim and delete by 500, %d clients".formatted(clients), JOBS, together(clients, PostgresBench::rawDrain));
+    report(
+        "raw claim and delete by 500, %d clients".formatted(clients),
+        JOBS,
+        together(clients, PostgresBench::rawDrain));
   }
 
   private static void rawDrain() throws SQLException {
     try (var connection = raw();
         var claim =
             connection.prepareStatement(
-                "DELETE FROM raw WHERE id IN (SELECT id FROM raw ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED) RETURNING id, body")) {
+                "DELETE FROM raw WHERE id IN (SELECT id FROM raw ORDER BY id LIMIT 500 FOR UPDATE"
+                    + " SKIP LOCKED) RETURNING id, body")) {
       int got;
       do {
         got = 0;

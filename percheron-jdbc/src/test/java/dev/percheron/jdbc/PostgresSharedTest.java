@@ -85,8 +85,7 @@ class PostgresSharedTest {
       assertThatThrownBy(() -> push(connection, "h"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("auto-commit");
-      assertThatThrownBy(
-              () -> store.push(List.of(SampleJobs.simple("h")), new Transaction() {}))
+      assertThatThrownBy(() -> store.push(List.of(SampleJobs.simple("h")), new Transaction() {}))
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessageContaining("JdbcTransaction");
     }
@@ -178,8 +177,11 @@ class PostgresSharedTest {
         Long.parseLong(
             PostgresServer.ask(
                 schema,
-                "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE '%\"" + schema + "\"%'"));
-    // a transaction around one push, two claims, two settlings; ids and the coarse index now and then
+                "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE '%\""
+                    + schema
+                    + "\"%'"));
+    // a transaction around one push, two claims, two settlings; ids and the coarse index now and
+    // then
     assertThat(statements).isBetween(5L, 12L);
   }
 
@@ -208,7 +210,9 @@ class PostgresSharedTest {
         Long.parseLong(
             PostgresServer.ask(
                 schema,
-                "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE '%INTO \"" + schema + "\".\"job\"%'"));
+                "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE '%INTO \""
+                    + schema
+                    + "\".\"job\"%'"));
     assertThat(statements).isLessThan(600);
     assertThat(store.queueStatus().getFirst().counts().ready()).isEqualTo(801);
   }

@@ -127,8 +127,7 @@ class PostgresTroubleTest {
     }
   }
 
-  private static void settleQuietly(
-      HandWorker worker, List<dev.percheron.spi.ClaimedJob> claimed) {
+  private static void settleQuietly(HandWorker worker, List<dev.percheron.spi.ClaimedJob> claimed) {
     try {
       worker.allDone(claimed);
     } catch (StoreUnavailable e) {
@@ -138,7 +137,8 @@ class PostgresTroubleTest {
 
   private void awaitBlocked() throws SQLException {
     var waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'percheron' AND query LIKE '%"
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name"
+            + " = 'percheron' AND query LIKE '%"
             + schema
             + "%'";
     while (PostgresServer.ask("public", waiting).equals("0")) {
@@ -150,7 +150,8 @@ class PostgresTroubleTest {
   private void cutAll() throws SQLException {
     PostgresServer.ask(
         "public",
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'percheron' AND query LIKE '%"
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name ="
+            + " 'percheron' AND query LIKE '%"
             + schema
             + "%'");
   }
