@@ -29,7 +29,7 @@ final class HeldClaims {
     }
 
     void put(HeldClaim claim) {
-      claims.put(claim.id(), claim);
+      claims.put(claim.id, claim);
     }
 
     void remove(long claim) {

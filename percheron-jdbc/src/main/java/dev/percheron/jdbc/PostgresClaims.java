@@ -245,9 +245,6 @@ final class PostgresClaims {
             LongStream.of(lanes.toArray()).mapToInt(lane -> (int) lane).toArray(),
             started,
             done,
-            taken.getFirst().claimedAt(),
-            System.nanoTime(),
-            keys,
-            traced));
+            new HeldClaim.Taken(taken.getFirst().claimedAt(), System.nanoTime(), keys, traced)));
   }
 }

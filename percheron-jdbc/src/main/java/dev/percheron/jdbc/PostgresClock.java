@@ -15,7 +15,7 @@ import java.util.Optional;
 record PostgresClock(Optional<InstantSource> given) {
 
   static PostgresClock of(StoreSettings settings) {
-    boolean isSystem = settings.time().equals(InstantSource.system());
+    boolean isSystem = settings.time().equals(StoreSettings.DEFAULT.time());
     return new PostgresClock(isSystem ? Optional.empty() : Optional.of(settings.time()));
   }
 

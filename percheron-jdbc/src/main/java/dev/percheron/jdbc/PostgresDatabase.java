@@ -152,7 +152,11 @@ public final class PostgresDatabase {
 
   /** A new connection with the store's statements. */
   Session open(Statements statements) throws SQLException {
-    var connection = connect();
+    return on(connect(), statements);
+  }
+
+  /** The store's statements on any connection. */
+  Session on(Connection connection, Statements statements) {
     return new Session(connection, statements, sql -> PostgresCommand.prepare(connection, sql));
   }
 

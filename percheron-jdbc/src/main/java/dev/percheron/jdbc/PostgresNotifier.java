@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Tells other processes, on a thread of its own, what has happened here: at most one notification
@@ -18,11 +19,13 @@ final class PostgresNotifier implements AutoCloseable {
   private final PostgresSessions sessions;
   private final NoticeChannel channel;
   private final boolean isOn;
+  private final Consumer<Set<String>> here;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
 
   // Guarded by lock.
   private final Set<String> queues = new HashSet<>();
+  private final Set<String> later = new HashSet<>();
   private boolean isChanged;
   private boolean isClosed;
   private boolean isStarted;
@@ -30,7 +33,9 @@ final class PostgresNotifier implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("percheron-postgres-notifier").daemon().unstarted(this::loop);
 
-  PostgresNotifier(PostgresSessions sessions, NoticeChannel channel, boolean isOn) {
+  PostgresNotifier(
+      PostgresSessions sessions, NoticeChannel channel, boolean isOn, Consumer<Set<String>> here) {
+    this.here = here;
     this.sessions = sessions;
     this.channel = channel;
     this.isOn = isOn;
@@ -51,6 +56,18 @@ final class PostgresNotifier implements AutoCloseable {
     }
   }
 
+  /** Tells this process and the others after a moment. */
+  void tellLater(Set<String> touched) {
+    lock.lock();
+    try {
+      later.addAll(touched);
+      start();
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void start() {
     if (!isStarted && !isClosed) {
       isStarted = true;
@@ -60,8 +77,10 @@ final class PostgresNotifier implements AutoCloseable {
 
   private void loop() {
     try {
-      for (var text = next(); !text.isEmpty(); text = next()) {
-        send(text);
+      while (await()) {
+        tellOfLater();
+        send();
+        pause();
       }
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; close() is how it ends.
@@ -69,13 +88,43 @@ final class PostgresNotifier implements AutoCloseable {
     }
   }
 
-  /** Waits for news; empty when the store was closed and all has been told. */
-  private String next() throws InterruptedException {
+  /** Waits for news; false when the store was closed and all has been told. */
+  private boolean await() throws InterruptedException {
     lock.lock();
     try {
-      while (!hasNews() && !isClosed) {
+      while (!hasNews() && later.isEmpty() && !isClosed) {
         news.await();
       }
+      return hasNews() || !later.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was pushed in transactions of others, which are committed by then as a rule. */
+  private void tellOfLater() throws InterruptedException {
+    var soon = taken(later);
+    if (!soon.isEmpty()) {
+      pause();
+      here.accept(soon);
+      tell(soon, false);
+    }
+  }
+
+  private Set<String> taken(Set<String> from) {
+    lock.lock();
+    try {
+      var taken = Set.copyOf(from);
+      from.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String text() {
+    lock.lock();
+    try {
       var text = hasNews() ? channel.written(queues, isChanged) : "";
       queues.clear();
       isChanged = false;
@@ -89,14 +138,17 @@ final class PostgresNotifier implements AutoCloseable {
     return isChanged || !queues.isEmpty();
   }
 
-  private void send(String text) throws InterruptedException {
+  private void send() {
+    var text = text();
+    if (text.isEmpty()) {
+      return;
+    }
     try {
       sessions.once(
           session -> session.on("notify.send").put(channel.name()).put(text).first(row -> 1));
     } catch (RuntimeException e) { // what it would have told is stored, and others look as well
       LOG.log(System.Logger.Level.DEBUG, "others were not notified", e);
     }
-    pause();
   }
 
   /** What comes meanwhile goes with the next one. */

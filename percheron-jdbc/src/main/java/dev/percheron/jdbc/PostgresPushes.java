@@ -4,6 +4,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.jdbc.PostgresRows.Row;
 import dev.percheron.spi.NewJob;
 import dev.percheron.spi.Pushed;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,17 +22,20 @@ final class PostgresPushes {
   private final PostgresNames names;
   private final PostgresClock clock;
   private final PostgresSignals signals;
+  private final PostgresDatabase database;
   private final PushGroup group;
 
   PostgresPushes(
       PostgresSessions sessions,
       PostgresNames names,
       PostgresClock clock,
-      PostgresSignals signals) {
+      PostgresSignals signals,
+      PostgresDatabase database) {
     this.sessions = sessions;
     this.names = names;
     this.clock = clock;
     this.signals = signals;
+    this.database = database;
     this.group = new PushGroup(rows -> sessions.once(session -> store(session, rows)));
   }
 
@@ -48,14 +52,41 @@ final class PostgresPushes {
     return told(rows, rows.pushed());
   }
 
-  /** Stores jobs in somebody else's transaction; nobody is told before that is committed. */
-  List<Pushed> push(List<NewJob> jobs, Session theirs) throws SQLException {
+  /**
+   * Stores jobs in somebody else's transaction. Others are told a moment later, when it has been
+   * committed as a rule; if not, they look by themselves every second.
+   */
+  List<Pushed> push(List<NewJob> jobs, Connection theirs) {
     var rows = rows(jobs);
-    if (rows.hasKeys()) {
-      return storeUnique(theirs, rows);
+    try {
+      checkOpen(theirs);
+      var pushed = push(rows, database.on(theirs, sessions.statements()));
+      signals.readySoon(rows.queues());
+      return pushed;
+    } catch (SQLException e) {
+      throw database.trouble().unavailable(e);
     }
-    storeMany(theirs, rows);
-    return rows.pushed();
+  }
+
+  /** The statements are closed, the connection is not: it is theirs. */
+  private List<Pushed> push(PostgresRows rows, Session session) throws SQLException {
+    try {
+      if (rows.hasKeys()) {
+        return storeUnique(session, rows);
+      }
+      storeMany(session, rows);
+      return rows.pushed();
+    } finally {
+      session.forget();
+    }
+  }
+
+  private static void checkOpen(Connection theirs) throws SQLException {
+    if (theirs.getAutoCommit()) {
+      throw new IllegalArgumentException(
+          "the connection is in auto-commit mode, so there is no transaction; call"
+              + " setAutoCommit(false) first, or push without it");
+    }
   }
 
   private List<Pushed> told(PostgresRows rows, List<Pushed> pushed) {

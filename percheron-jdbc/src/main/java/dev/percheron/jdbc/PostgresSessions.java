@@ -35,6 +35,10 @@ final class PostgresSessions implements AutoCloseable {
     this.statements = statements;
   }
 
+  Statements statements() {
+    return statements;
+  }
+
   /** Something to be done on one connection. */
   @FunctionalInterface
   interface Work<T> {

@@ -92,10 +92,10 @@ final class PostgresSettling {
     for (var claim : remembered) {
       session
           .on("claim.marks")
-          .put(claim.id())
+          .put(claim.id)
           .put(worker.value())
           .each(row -> {
-            var started = Arrays.copyOf(Columns.numbers(row, 1), claim.jobs().length);
+            var started = Arrays.copyOf(Columns.numbers(row, 1), claim.jobs.length);
             mine.put(claim.marked(started, row.getBytes(2)).traced(traced));
           });
     }

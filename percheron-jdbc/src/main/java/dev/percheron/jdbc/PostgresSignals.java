@@ -22,7 +22,8 @@ final class PostgresSignals implements AutoCloseable {
 
   PostgresSignals(PostgresDatabase database, PostgresSessions sessions) {
     var channel = new NoticeChannel(database.dialect().channel());
-    this.notifier = new PostgresNotifier(sessions, channel, database.notifies());
+    this.notifier =
+        new PostgresNotifier(sessions, channel, database.notifies(), queues -> hear(queues, false));
     this.ear = new PostgresEar(database, sessions, channel, this::hear);
   }
 
@@ -35,6 +36,11 @@ final class PostgresSignals implements AutoCloseable {
   /** Something stored here may have made jobs of these queues ready. */
   void ready(Set<String> queues) {
     tell(queues, false);
+  }
+
+  /** The same, of a transaction that is about to be committed by somebody else. */
+  void readySoon(Set<String> queues) {
+    notifier.tellLater(queues);
   }
 
   /** Tells what a transaction did. */

@@ -25,6 +25,7 @@ import dev.percheron.spi.SettleAnswer;
 import dev.percheron.spi.Settled;
 import dev.percheron.spi.StoreListener;
 import dev.percheron.spi.StoreSettings;
+import dev.percheron.spi.Transaction;
 import dev.percheron.spi.WorkerStart;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class PostgresStore implements JobStore {
     this.sessions = new PostgresSessions(database, database.dialect().statements());
     this.signals = new PostgresSignals(database, sessions);
     var names = new PostgresNames(sessions, dictionary);
-    this.pushes = new PostgresPushes(sessions, names, clock, signals);
+    this.pushes = new PostgresPushes(sessions, names, clock, signals, database);
     this.claims = new PostgresClaims(this, sessions, clock, dictionary, held);
     this.settling = new PostgresSettling(this, sessions, clock, held);
   }
@@ -118,6 +119,17 @@ final class PostgresStore implements JobStore {
   @Override
   public List<Pushed> push(List<NewJob> jobs) {
     return jobs.isEmpty() ? List.of() : pushes.push(jobs);
+  }
+
+  /** With the store's statements on the user's connection; names and ids come from its own. */
+  @Override
+  public List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
+    if (!(transaction instanceof JdbcTransaction(var connection))) {
+      throw new UnsupportedOperationException(
+          "a store on PostgreSQL takes part in a JdbcTransaction, not in a "
+              + transaction.getClass().getName());
+    }
+    return jobs.isEmpty() ? List.of() : pushes.push(jobs, connection);
   }
 
   @Override

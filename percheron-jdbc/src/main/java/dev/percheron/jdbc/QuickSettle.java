@@ -29,7 +29,7 @@ final class QuickSettle {
 
     Marks(HeldClaim before) {
       this.before = before;
-      this.started = before.started().clone();
+      this.started = before.started.clone();
       this.done = before.doneBits();
     }
 
@@ -43,7 +43,7 @@ final class QuickSettle {
 
     void start(int place, long job, PostgresClock clock) {
       if (before.isOpen(place, job) && !Bits.has(done, place) && started[place] == 0) {
-        started[place] = 1 + Math.max(0, clock.passed(before.claimedAt(), before.takenAt()));
+        started[place] = 1 + Math.max(0, clock.passed(before.taken.claimedAt(), before.taken.at()));
         hasStarts = true;
       }
     }
@@ -105,8 +105,8 @@ final class QuickSettle {
     var command = session.on("settle.done").put(worker.value()).putTime(clock.parameter());
     var arrays = (PostgresCommand) command;
     arrays
-        .putArray(marks.stream().mapToLong(mark -> mark.before.id()).toArray())
-        .putArray(marks.stream().map(mark -> mark.before.done()).toArray(byte[][]::new))
+        .putArray(marks.stream().mapToLong(mark -> mark.before.id).toArray())
+        .putArray(marks.stream().map(mark -> mark.before.done).toArray(byte[][]::new))
         .putArray(marks.stream().map(QuickSettle::doneOrNull).toArray(byte[][]::new))
         .putArray(marks.stream().map(QuickSettle::startedOrNull).toArray(byte[][]::new));
     putJobs(arrays);
@@ -121,10 +121,10 @@ final class QuickSettle {
     var job = new long[size];
     var lane = new int[size];
     var attempt = new int[size];
-    var started = new Long[size];
+    var started = new @Nullable Long[size];
     var ended = new long[size];
-    var result = new String[size];
-    var keep = new Long[size];
+    var result = new @Nullable String[size];
+    var keep = new @Nullable Long[size];
     for (int i = 0; i < size; i++) {
       var one = settled.get(i);
       var of = one.job().attempt();
@@ -145,16 +145,17 @@ final class QuickSettle {
         .putArray(ended)
         .putArray(result)
         .putArray(keep)
-        .putArray(extras(HeldClaim::keys))
-        .putArray(extras(HeldClaim::traced));
+        .putArray(extras(HeldClaim.Taken::keys))
+        .putArray(extras(HeldClaim.Taken::traced));
   }
 
   private int laneOf(Settled one) {
     var marks = claims.get(one.job().attempt().claim().value());
-    return marks == null ? 0 : marks.before.lanes()[one.job().place()];
+    return marks == null ? 0 : marks.before.lanes[one.job().place()];
   }
 
-  private static void putResult(Settled one, int place, String[] result, Long[] keep) {
+  private static void putResult(
+      Settled one, int place, @Nullable String[] result, @Nullable Long[] keep) {
     var time = one.job().attempt().spec().options().keepResult();
     if (one.settlement() instanceof Settlement.Done(var text)
         && !time.isZero()
@@ -164,9 +165,9 @@ final class QuickSettle {
     }
   }
 
-  private long[] extras(Function<HeldClaim, Set<Long>> which) {
+  private long[] extras(Function<HeldClaim.Taken, Set<Long>> which) {
     return claims.values().stream()
-        .flatMap(marks -> which.apply(marks.before).stream())
+        .flatMap(marks -> which.apply(marks.before.taken).stream())
         .mapToLong(Long::longValue)
         .toArray();
   }

@@ -55,6 +55,7 @@ final class PostgresServer {
     var off = isDurable ? "on" : "off";
     return EmbeddedPostgres.builder()
         .setServerConfig("fsync", off)
+        .setServerConfig("synchronous_commit", off) // off unless said: what is pushed may be lost
         .setServerConfig("full_page_writes", off)
         .setServerConfig("max_connections", "200")
         .setServerConfig("shared_preload_libraries", "pg_stat_statements");

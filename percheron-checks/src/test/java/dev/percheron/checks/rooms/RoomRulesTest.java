@@ -22,6 +22,8 @@ class RoomRulesTest {
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
           .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
+          .and("jdbc.PostgresNotifier", "the thread that tells other processes")
+          .and("jdbc.PostgresEar", "the thread that hears other processes")
           .and("cli.bench", "pushes from several threads, and measures bare ones")
           .and("testkit", "its contracts run races for real");
 

@@ -23,7 +23,7 @@ UPDATE @sequence SET next = next + ?1::bigint WHERE name = 'job' RETURNING next;
 SELECT id FROM @handler WHERE name = ?1;
 
 -- name: handler.add
-INSERT INTO @handler (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id;
+INSERT INTO @handler (name) VALUES (?1) ON CONFLICT (name) DO NOTHING;
 
 -- name: handler.name
 SELECT name FROM @handler WHERE id = ?1;
@@ -35,7 +35,7 @@ WHERE q.name = ?1 AND l.priority = ?2;
 
 -- name: lane.add
 INSERT INTO @lane (queue_id, priority) SELECT id, ?2::integer FROM @queue WHERE name = ?1
-ON CONFLICT (queue_id, priority) DO UPDATE SET priority = excluded.priority;
+ON CONFLICT (queue_id, priority) DO NOTHING;
 
 -- name: lane.get
 SELECT l.id, q.id, q.name, l.priority
