@@ -86,6 +86,7 @@ final class Channel {
     } finally {
       writing.unlock();
     }
+    flushSoon(); // what was put by one who did not wait for us
   }
 
   /** The same, but does not wait for another thread that writes: that one writes ours as well. */

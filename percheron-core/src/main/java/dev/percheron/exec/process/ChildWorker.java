@@ -45,6 +45,7 @@ final class ChildWorker {
   Instant idleSince;
   boolean leaving; // takes no more
   int taken;
+  boolean stalled; // its first attempt takes long: nothing is put behind it
   @Nullable Run seenFirst; // when it was last looked at
 
   private final CountDownLatch dead = new CountDownLatch(1);
@@ -340,7 +341,7 @@ final class ChildWorker {
    * Its own thread writes before it waits the next time; what is large is written by nobody else.
    */
   private void flush() throws IOException {
-    if (Thread.currentThread() == reader) {
+    if (Thread.currentThread().equals(reader)) {
       return;
     } else if (channel.unsent() < LARGE) {
       channel.flushSoon();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +43,7 @@ final class Crew {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Frame> waiting = new ArrayDeque<>(); // guarded by lock
-  private @Nullable Thread leader; // guarded by lock
+  private Optional<Thread> leader = Optional.empty(); // guarded by lock
   private boolean working; // guarded by lock
   private boolean asleep; // guarded by lock
   private boolean over; // guarded by lock
@@ -102,35 +103,22 @@ final class Crew {
       while (!over && !isNeeded(seen)) {
         quiet = seen == turns ? quiet + 1 : 0;
         seen = turns;
-        rest(quiet);
+        asleep = quiet > QUIET;
+        var _ = changed.awaitNanos(asleep ? Long.MAX_VALUE : LONG);
+        asleep = false;
       }
-      leader = Thread.currentThread();
+      leader = Optional.of(Thread.currentThread());
       return !over;
+    } catch (InterruptedException e) {
+      return leads(); // a job that had our thread is interrupted late; here that means nothing
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Nobody reads, and the job that runs is the one that ran a millisecond ago, or there is none.
-   */
+  /** Nobody reads, and the job that runs is the one that ran a millisecond ago, or there is none. */
   private boolean isNeeded(long seen) {
-    return leader == null && (!working || seen == turns);
-  }
-
-  private void rest(int quiet) {
-    asleep = quiet > QUIET;
-    try {
-      if (asleep) {
-        changed.await();
-      } else {
-        var _ = changed.awaitNanos(LONG);
-      }
-    } catch (InterruptedException e) {
-      // a job that has kept our thread interrupts it late; here that means nothing
-    } finally {
-      asleep = false;
-    }
+    return leader.isEmpty() && (!working || seen == turns);
   }
 
   private void lead() throws IOException {
@@ -150,7 +138,7 @@ final class Crew {
   private boolean isLeading() {
     lock.lock();
     try {
-      return leader == Thread.currentThread() && !over;
+      return leader.filter(Thread.currentThread()::equals).isPresent() && !over;
     } finally {
       lock.unlock();
     }
@@ -165,7 +153,7 @@ final class Crew {
         return false;
       }
       working = true;
-      leader = null;
+      leader = Optional.empty();
       turn();
       return true;
     } finally {
@@ -197,7 +185,7 @@ final class Crew {
         turn();
       } else {
         working = false;
-        leader = leader == null ? Thread.currentThread() : leader;
+        leader = leader.or(() -> Optional.of(Thread.currentThread()));
       }
       return frame;
     } finally {

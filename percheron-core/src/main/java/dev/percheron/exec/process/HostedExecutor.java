@@ -128,7 +128,8 @@ abstract class HostedExecutor implements JobExecutor {
 
   private ExecutorContext inside(ExecutorContext given) {
     var queue = given.queue();
-    int all = Math.min(Queue.MOST_CONCURRENCY, concurrency * (1 + mostAhead()));
+    // What has ended has left the child a moment before it leaves its slot.
+    int all = Math.min(Queue.MOST_CONCURRENCY, 2 * concurrency * (1 + mostAhead()));
     var patient =
         new Queue(
             queue.name(), queue.executor(), PATIENT, OptionalInt.of(all), queue.keepSucceeded());
@@ -204,7 +205,7 @@ abstract class HostedExecutor implements JobExecutor {
 
   private boolean takeSlot(int ahead) {
     int now = running.get();
-    while (state.get() == State.OPEN && now < concurrency + ahead) {
+    while (state.get() == State.OPEN && (now < concurrency || ahead > 0)) {
       int seen = running.compareAndExchange(now, now + 1);
       if (seen == now) {
         return true;

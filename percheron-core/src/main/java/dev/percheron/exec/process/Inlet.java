@@ -93,6 +93,7 @@ final class Inlet {
     to = size;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // whoever is to answer may need this very processor
   private void spin() throws IOException {
     long now = System.nanoTime();
     if (now - lastRead > LIVELY) {

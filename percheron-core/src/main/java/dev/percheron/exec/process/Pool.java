@@ -90,7 +90,7 @@ final class Pool {
     int room = -waiting.size();
     int busy = 0;
     for (var child : children) {
-      if (!child.leaving && !child.runs.isEmpty() && busy < concurrency) {
+      if (!child.leaving && !child.stalled && !child.runs.isEmpty() && busy < concurrency) {
         room += Math.max(0, window - child.runs.size());
         busy++;
       }
@@ -135,6 +135,8 @@ final class Pool {
     child.unsent.add(run);
     if (child.runs.size() > 1) {
       glance();
+    } else if (!closed && nextTry == null) {
+      orderSpares(); // the one that waited works now
     }
   }
 
@@ -147,7 +149,7 @@ final class Pool {
       int load = child.runs.size();
       if (!child.leaving
           && child.heap == run.heap
-          && (load == 0 ? busy < concurrency : load < window)
+          && (load == 0 ? busy < concurrency : load < window && !child.stalled)
           && (best == null || load < best.runs.size())) {
         best = child;
       }
@@ -180,8 +182,16 @@ final class Pool {
     return child.runs.peek();
   }
 
+  /** Whether it is the turn of this one: those before it, if any, are on their way back. */
   synchronized boolean isFirst(ChildWorker child, Run run) {
-    return child.runs.peek() == run;
+    for (var each : child.runs) {
+      if (each == run) {
+        return true;
+      } else if (each.isBegun()) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** It has been cancelled: there is no need to wait for a child. */
@@ -199,6 +209,7 @@ final class Pool {
   void ended(ChildWorker child, Run run, Outcome outcome, String spent) {
     boolean again;
     boolean retired;
+    List<ChildWorker> fed;
     synchronized (this) {
       again = goesOn(run, outcome);
       child.runs.remove(run);
@@ -206,19 +217,30 @@ final class Pool {
       if (again) {
         wait(run);
       }
+      child.stalled &= again;
+      child.idleSince = now();
       child.leaving |= isTired(child, outcome, spent);
       retired = child.leaving && child.runs.isEmpty() && children.remove(child);
-      fill(child);
-      order();
+      fed = fed(child);
     }
     if (!again) {
       run.finish(outcome);
     }
     if (retired) {
       child.retire();
-    } else {
-      child.push();
     }
+    fed.forEach(ChildWorker::push);
+  }
+
+  /** Gives what waits to those who can take it, {@code first} first, and orders what is missing. */
+  private List<ChildWorker> fed(ChildWorker first) {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    fill(first);
+    children.forEach(this::fill);
+    order();
+    return children.stream().filter(child -> !child.unsent.isEmpty()).toList();
   }
 
   /** Whether it was asked back only so that another child can have it. */
@@ -249,7 +271,6 @@ final class Pool {
   }
 
   private void fill(ChildWorker child) {
-    child.idleSince = now();
     int window = pace.window();
     var runs = waiting.iterator();
     while (runs.hasNext() && canTake(child, window)) {
@@ -263,7 +284,8 @@ final class Pool {
 
   private boolean canTake(ChildWorker child, int window) {
     int load = child.runs.size();
-    return !child.leaving && (load == 0 ? busy() < concurrency : load < window);
+    return !child.leaving
+        && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
   }
 
   // ---- children come and go
@@ -422,22 +444,22 @@ final class Pool {
    * Nothing more goes to this child; returns what stands behind {@code run} and has to come back.
    */
   synchronized List<Run> clear(ChildWorker child, Run run) {
-    boolean here = child.runs.peek() == run;
+    boolean here = isFirst(child, run);
     if (here) {
       child.leaving = true; // until the one that is being stopped has ended
     }
-    return here ? behind(child) : List.of();
+    return here ? behind(child, run) : List.of();
   }
 
-  private List<Run> behind(ChildWorker child) {
-    var behind = child.runs.stream().skip(1).filter(run -> !run.isBegun()).toList();
+  private static List<Run> behind(ChildWorker child, @Nullable Run first) {
+    var behind = child.runs.stream().filter(run -> run != first && !run.isBegun()).toList();
     behind.forEach(run -> run.withdrawn = true);
     return behind;
   }
 
   /** The child is about to be killed with {@code run}; false when that has ended before. */
   synchronized boolean leaveWith(ChildWorker child, Run run) {
-    if (child.runs.peek() != run) {
+    if (!isFirst(child, run)) {
       return false;
     }
     child.leaving = true;
@@ -471,7 +493,8 @@ final class Pool {
           glance();
           var first = child.runs.peek();
           if (first == child.seenFirst && concurrency > 1) {
-            back.addAll(behind(child));
+            child.stalled = true;
+            back.addAll(behind(child, first));
           }
         }
         child.seenFirst = child.runs.peek();
@@ -524,7 +547,7 @@ final class Pool {
     var back = new ArrayList<Run>();
     List<Run> left;
     synchronized (this) {
-      children.forEach(child -> back.addAll(behind(child)));
+      children.forEach(child -> back.addAll(behind(child, child.runs.peek())));
       back.forEach(run -> run.withdrawn = false);
       left = List.copyOf(waiting);
       waiting.clear();
