@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
  * few milliseconds. A queue of slow jobs claims nothing ahead and leaves them to other workers.
  */
 final class Pace {
-  private static final Duration LOOK_AHEAD = Duration.ofMillis(20);
+  private static final Duration LOOK_AHEAD = Duration.ofMillis(30);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(4);
 
   /** The most jobs that are claimed ahead. */
-  static final int MOST_AHEAD = 1_000;
+  static final int MOST_AHEAD = 4_000;
 
   private final InstantSource time;
   private final LongAdder ended = new LongAdder();

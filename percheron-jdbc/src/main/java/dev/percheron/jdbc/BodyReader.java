@@ -4,6 +4,7 @@ import dev.percheron.jdbc.Body.Tries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +26,35 @@ final class BodyReader {
   /** The rows of {@code ids}, in that order; empty where there is none. */
   List<Optional<Body>> read(long[] ids) throws SQLException {
     var sorted = ids.clone();
-    java.util.Arrays.sort(sorted);
-    var found = rows(sorted);
+    Arrays.sort(sorted);
+    var found = rows(sorted); // in the order of their ids, which is mostly the one asked for
+    return isWanted(found, ids) ? found.stream().map(Optional::of).toList() : inOrder(found, ids);
+  }
+
+  private static boolean isWanted(List<Body> found, long[] ids) {
+    boolean wanted = found.size() == ids.length;
+    for (int i = 0; wanted && i < ids.length; i++) {
+      wanted = found.get(i).id() == ids[i];
+    }
+    return wanted;
+  }
+
+  private static List<Optional<Body>> inOrder(List<Body> found, long[] ids) {
+    var byId = HashMap.<Long, Body>newHashMap(found.size());
+    found.forEach(body -> byId.put(body.id(), body));
     var inOrder = new ArrayList<Optional<Body>>(ids.length);
     for (var id : ids) {
-      inOrder.add(Optional.ofNullable(found.get(id)));
+      inOrder.add(Optional.ofNullable(byId.get(id)));
     }
     return inOrder;
   }
 
-  private Map<Long, Body> rows(long[] sorted) throws SQLException {
+  private List<Body> rows(long[] sorted) throws SQLException {
     long changed = session.on("body.changed").number();
     Map<Long, Tries> tries = (changed & HAS_TRIES) != 0 ? tries(sorted) : Map.of();
     Map<Long, String> metas = (changed & HAS_META) != 0 ? metas(sorted) : Map.of();
-    var found = HashMap.<Long, Body>newHashMap(sorted.length);
-    select(sorted)
-        .each(row -> {
-          var body = body(row, tries, metas);
-          found.put(body.id(), body);
-        });
+    var found = new ArrayList<Body>(sorted.length);
+    select(sorted).each(row -> found.add(body(row, tries, metas)));
     return found;
   }
 

@@ -13,6 +13,8 @@ final class OpenClaims {
   private final Tx tx;
   private final WorkerId worker;
   private final Map<Long, Optional<Claim>> claims = new HashMap<>();
+  private long last = -1; // what is settled together was claimed together, most of the time
+  private Optional<Claim> lastClaim = Optional.empty();
 
   OpenClaims(Tx tx, WorkerId worker) {
     this.tx = tx;
@@ -30,15 +32,20 @@ final class OpenClaims {
   /** The claim of a job, as long as the worker has it and the job is not settled. */
   Optional<Claim> of(ClaimedJob job) throws SQLException {
     var attempt = job.attempt();
-    long number = attempt.claim().value();
-    var claim = claims.get(number);
-    if (claim == null) {
-      claim = find(tx, attempt.claim(), worker);
-      claims.put(number, claim);
-    }
+    var claim = of(attempt.claim());
     return claim.isPresent() && claim.orElseThrow().isOpen(job.place(), attempt.job().value())
         ? claim
         : Optional.empty();
+  }
+
+  private Optional<Claim> of(ClaimId claim) throws SQLException {
+    if (claim.value() != last) {
+      var known = claims.get(claim.value());
+      lastClaim = known == null ? find(tx, claim, worker) : known;
+      claims.put(claim.value(), lastClaim);
+      last = claim.value();
+    }
+    return lastClaim;
   }
 
   void save() throws SQLException {

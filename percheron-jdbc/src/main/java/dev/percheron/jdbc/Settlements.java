@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.Failure;
+import dev.percheron.api.JobSpec;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Settlement;
 import dev.percheron.api.WorkerId;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes from a worker what became of the jobs it has claimed, as long as it still has them. */
 final class Settlements implements Write<List<SettleAnswer>> {
@@ -39,6 +41,7 @@ final class Settlements implements Write<List<SettleAnswer>> {
     private final Endings endings;
     private final Notes notes;
     private final Wishes wishes;
+    private @Nullable Lane lane; // of the job before
 
     Settling(Tx tx, WorkerId worker) throws SQLException {
       this.tx = tx;
@@ -79,6 +82,17 @@ final class Settlements implements Write<List<SettleAnswer>> {
 
     private Lane lane(ClaimedJob job) throws SQLException {
       var spec = job.attempt().spec();
+      var known = lane;
+      if (known == null
+          || known.priority() != spec.priority()
+          || !known.queue().equals(spec.queue())) {
+        known = interned(spec);
+        lane = known;
+      }
+      return known;
+    }
+
+    private Lane interned(JobSpec spec) throws SQLException {
       return tx.lane(spec.queue(), spec.priority())
           .orElseThrow(
               () -> new SQLException("the queue of a claimed job is gone: the store is damaged"));

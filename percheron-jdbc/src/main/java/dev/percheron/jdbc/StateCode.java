@@ -13,6 +13,9 @@ final class StateCode {
   static final int CANCELLED = 5;
   static final int EXPIRED = 6;
 
+  /** How many there are. */
+  static final int COUNT = 7;
+
   private static final List<JobState> STATES =
       List.of(
           JobState.SCHEDULED,

@@ -13,21 +13,27 @@ import java.util.Set;
  * all writes that share it. Belongs to the writer's thread.
  */
 final class Tx {
-  private record Cell(long queue, int state) {}
-
   private record Seen(long lane, long handler, long stretch) {}
 
-  private static final class Sum {
-    long change;
+  /** How the counts of one queue change, by state. */
+  private static final class Sums {
+    final long queue;
+    final long[] changes = new long[StateCode.COUNT];
+
+    Sums(long queue) {
+      this.queue = queue;
+    }
   }
 
+  private static final long NO_QUEUE = -1;
   private static final int MOST_SEEN = 10_000;
 
   private final Session session;
   private final InstantSource time;
   private final Dictionary dictionary = new Dictionary();
   private final IdBlocks ids = new IdBlocks();
-  private final Map<Cell, Sum> tally = new HashMap<>();
+  private final Map<Long, Sums> tally = new HashMap<>();
+  private Sums last = new Sums(NO_QUEUE); // most of what is counted is of one queue
   private final Map<Long, Long> keeps = new HashMap<>();
   private final Set<Seen> seen = new HashSet<>();
   private final Set<String> ready = new HashSet<>();
@@ -98,7 +104,10 @@ final class Tx {
 
   /** Jobs of a queue came into a state, or left it. */
   void count(long queue, int state, long change) {
-    tally.computeIfAbsent(new Cell(queue, state), any -> new Sum()).change += change;
+    if (last.queue != queue) {
+      last = tally.computeIfAbsent(queue, any -> new Sums(queue));
+    }
+    last.changes[state] += change;
   }
 
   /** Jobs of a queue went from one state to another. */
@@ -128,6 +137,7 @@ final class Tx {
   /** Forgets what belonged to the transaction before. */
   void begin() {
     tally.clear();
+    last = new Sums(NO_QUEUE);
     keeps.clear();
     ready.clear();
     isChanged = false;
@@ -135,10 +145,11 @@ final class Tx {
 
   /** Writes what was gathered; the last thing before the commit. */
   void flush() throws SQLException {
-    for (var entry : tally.entrySet()) {
-      if (entry.getValue().change != 0) {
-        var cell = entry.getKey();
-        on("tally.add").put(cell.queue()).put(cell.state()).put(entry.getValue().change).run();
+    for (var sums : tally.values()) {
+      for (int state = 0; state < StateCode.COUNT; state++) {
+        if (sums.changes[state] != 0) {
+          on("tally.add").put(sums.queue).put(state).put(sums.changes[state]).run();
+        }
       }
     }
   }

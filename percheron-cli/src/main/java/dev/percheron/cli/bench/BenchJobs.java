@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The jobs that are measured, and the ways to push and drain them. */
 final class BenchJobs {
   private static final int BATCH = 10_000;
-  private static final long LOOK_NANOS = 1_000_000;
+  private static final long LOOK_NANOS = 2_000_000;
   private static final SynchronousQueue<Long> STARTED = new SynchronousQueue<>();
 
   private BenchJobs() {}

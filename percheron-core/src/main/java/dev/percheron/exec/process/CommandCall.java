@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a command, made of what its queue and its job say.
  *
- * <p>A job's arguments are texts, numbers and truth values, which follow the queue's vector; or one
- * object with {@code arguments}, {@code environment}, {@code input} and, where the queue has no
- * vector of its own, {@code command}.
+ * <p>A job's arguments are texts, numbers and truth values, which follow the queue's vector, or are
+ * program and arguments where the queue has none; or one object with {@code arguments}, {@code
+ * environment}, {@code input} and, where the queue has no vector of its own, {@code command}.
  *
  * @param vector program and arguments
  * @param environment what the job sets
@@ -44,9 +44,12 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
   }
 
   private static CommandCall ofList(CommandSettings settings, List<String> words, String json) {
-    var vector = new ArrayList<>(settings.command());
-    vector.addAll(words);
-    return new CommandCall(checked(vector), Map.of(), json);
+    var permission = settings.permission();
+    var vector = new ArrayList<>(permission.vector(permission.isFixed() ? List.of() : words));
+    if (permission.isFixed()) {
+      vector.addAll(words);
+    }
+    return new CommandCall(List.copyOf(vector), Map.of(), json);
   }
 
   private static CommandCall ofObject(CommandSettings settings, Map<?, ?> job, String json) {
@@ -57,21 +60,14 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
                 .formatted(Names.shown(String.valueOf(key))));
       }
     }
-    var vector = new ArrayList<>(program(settings, job));
+    var asked =
+        job.containsKey("command") ? vector("'command'", job.get("command")) : List.<String>of();
+    var vector = new ArrayList<>(settings.permission().vector(asked));
     vector.addAll(
         vector("'arguments'", job.containsKey("arguments") ? job.get("arguments") : List.of()));
     var input = job.containsKey("input") ? PlainJson.write(job.get("input")) : json;
-    return new CommandCall(checked(vector), environment(settings, job.get("environment")), input);
-  }
-
-  private static List<String> program(CommandSettings settings, Map<?, ?> job) {
-    if (!job.containsKey("command")) {
-      return settings.command();
-    } else if (!settings.command().isEmpty()) {
-      throw new IllegalArgumentException(
-          "its queue says which command runs; the job may only give 'arguments'");
-    }
-    return vector("'command'", job.get("command"));
+    var environment = environment(settings, job.get("environment"));
+    return new CommandCall(List.copyOf(vector), environment, input);
   }
 
   private static Map<String, String> environment(CommandSettings settings, @Nullable Object given) {
@@ -86,10 +82,10 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
 
   private static void put(
       CommandSettings settings, Map<String, String> values, String name, @Nullable Object value) {
-    if (!settings.command().isEmpty() && !settings.settable().contains(name)) {
+    if (!settings.permission().settable(name, settings.settable())) {
       throw new IllegalArgumentException(
           "the job may not set the variable '%s'; its queue allows: %s (option 'job-environment')"
-              .formatted(Names.shown(name), settings.settable()));
+              .formatted(Names.shown(name), listed(settings.settable())));
     }
     if (name.isEmpty() || name.contains("=")) {
       throw new IllegalArgumentException("'%s' names no variable".formatted(Names.shown(name)));
@@ -97,12 +93,8 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
     values.put(name, word("'environment'", value));
   }
 
-  private static List<String> checked(List<String> vector) {
-    if (vector.isEmpty() || vector.getFirst().isBlank()) {
-      throw new IllegalArgumentException(
-          "neither the queue (option 'command') nor the job says what to run");
-    }
-    return List.copyOf(vector);
+  private static String listed(Set<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /**

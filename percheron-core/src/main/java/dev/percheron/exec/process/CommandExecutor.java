@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code command}: a program for each attempt. */
@@ -25,8 +27,12 @@ final class CommandExecutor extends HostedExecutor {
           Capability.OUTPUT_CAPTURE);
 
   private static final String PATH = "PATH";
+  private static final Pattern TOO_LONG = Pattern.compile("error[=:] ?7\\b"); // E2BIG
 
-  private volatile @Nullable CommandSettings settings;
+  /** What runs, and what keeps it from running. */
+  private record Opened(CommandSettings settings, Backoff backoff) {}
+
+  private volatile @Nullable Opened opened;
 
   CommandExecutor() {
     super(CAPABILITIES, defaultConcurrency());
@@ -38,74 +44,137 @@ final class CommandExecutor extends HostedExecutor {
 
   @Override
   void open(ExecutorContext context) {
-    var read = CommandSettings.of(context.queue());
-    Programs.checkDirectory(directory(read));
-    if (!read.command().isEmpty()) {
-      program(read, read.command().getFirst(), environment(read, Map.of()));
+    var settings = CommandSettings.of(context.queue());
+    Programs.checkDirectory(settings.workingDirectory());
+    switch (settings.permission()) {
+      case Permission.Fixed(var vector) -> {
+        var _ = program(settings, vector.getFirst(), Map.of());
+      }
+      case Permission.OneOf choice -> {}
+      case Permission.Anything all -> {}
     }
-    settings = read;
+    opened = new Opened(settings, new Backoff(context));
   }
 
-  private CommandSettings settings() {
-    var read = settings;
-    if (read == null) {
+  private Opened opened() {
+    var now = opened;
+    if (now == null) {
       throw new IllegalStateException("the executor is not started");
     }
-    return read;
+    return now;
   }
 
   @Override
   Climb.Graces graces() {
-    return new Climb.Graces(Duration.ZERO, settings().killGrace());
+    return new Climb.Graces(Duration.ZERO, opened().settings().killGrace());
   }
 
   @Override
   String trouble() {
-    return "";
+    var now = opened;
+    return now == null ? "" : now.backoff().reason();
   }
 
   @Override
-  void released() {}
+  void released() {
+    opened().backoff().close();
+  }
 
   @Override
   String run(Hosting hosting, JobContext context) throws Exception {
-    var now = settings();
-    var call = CommandCall.of(now, hosting.attempt().spec().arguments());
+    var now = opened();
+    var call = CommandCall.of(now.settings(), hosting.attempt().spec().arguments());
     if (hosting.isStopping()) {
       return "null";
     } else if (hosting.attempt().isExpired(hosting.now())) {
       hosting.verdict(new Outcome.Expired());
       return "null";
     }
-    return new CommandRun(now, call, begin(now, call), hosting, context).follow();
+    var process = begun(now, call, hosting);
+    return process.isEmpty()
+        ? "null"
+        : new CommandRun(now.settings(), call, process.orElseThrow(), hosting, context).follow();
   }
 
-  private static Process begin(CommandSettings settings, CommandCall call) throws IOException {
-    var environment = environment(settings, call.environment());
-    var words = new ArrayList<>(call.vector());
-    words.set(0, program(call, settings, environment));
-    var builder = new ProcessBuilder(words).directory(directory(settings).toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    return Guard.instance().start(builder, false);
-  }
-
-  private static String program(
-      CommandCall call, CommandSettings settings, Map<String, String> environment) {
+  /** Starts it; what keeps every job of the queue from starting gives this one back. */
+  private static Optional<Process> begun(Opened now, CommandCall call, Hosting hosting) {
     try {
-      return program(settings, call.vector().getFirst(), environment).toString();
+      var process = begin(now.settings(), call, hosting);
+      now.backoff().succeeded();
+      return Optional.of(process);
+    } catch (IOException e) {
+      var reason = "no command can be started: " + e.getMessage();
+      hosting.verdict(new Outcome.NotStarted(reason));
+      now.backoff().failed(reason);
+      return Optional.empty();
+    }
+  }
+
+  private static Process begin(CommandSettings settings, CommandCall call, Hosting hosting)
+      throws IOException {
+    var words = new ArrayList<>(call.vector());
+    words.set(0, program(settings, call));
+    var builder = new ProcessBuilder(words).directory(settings.workingDirectory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment(settings, call.environment()));
+    builder.environment().putAll(identity(hosting));
+    try {
+      return Guard.instance().start(builder, false);
+    } catch (IOException e) {
+      if (TOO_LONG.matcher(String.valueOf(e.getMessage())).find()) {
+        throw tooLong(call, e);
+      }
+      throw e;
+    }
+  }
+
+  private static UnfitAttempt tooLong(CommandCall call, IOException e) {
+    return new UnfitAttempt(
+        "the job's arguments and environment are longer than this system passes to a program"
+            + " (%d words); hand them over as 'input' instead".formatted(call.vector().size()),
+        e);
+  }
+
+  /** Of a queue with one command, a missing program is no job's fault. */
+  private static String program(CommandSettings settings, CommandCall call) throws IOException {
+    try {
+      Programs.checkDirectory(settings.workingDirectory());
     } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    try {
+      return program(settings, call.vector().getFirst(), call.environment()).toString();
+    } catch (IllegalArgumentException e) {
+      if (settings.permission().isFixed()) {
+        throw new IOException(e.getMessage(), e);
+      }
       throw new UnfitAttempt("the command cannot be run: " + e.getMessage(), e);
     }
   }
 
-  private static Path program(
-      CommandSettings settings, String name, Map<String, String> environment) {
-    return Programs.find(name, directory(settings), environment.getOrDefault(PATH, ""));
+  /** A job that may not choose its program may not choose where it is looked for, either. */
+  private static Path program(CommandSettings settings, String name, Map<String, String> ofJob) {
+    var seen =
+        environment(
+            settings, settings.permission() instanceof Permission.Anything ? ofJob : Map.of());
+    return Programs.find(name, settings.workingDirectory(), seen.getOrDefault(PATH, ""));
   }
 
-  private static Path directory(CommandSettings settings) {
-    return settings.directory().orElse(Path.of("")).toAbsolutePath();
+  /** What a Java handler is told by its context. */
+  private static Map<String, String> identity(Hosting hosting) {
+    var attempt = hosting.attempt();
+    var told = new TreeMap<String, String>();
+    told.put("PERCHERON_JOB", attempt.job().toString());
+    told.put("PERCHERON_ATTEMPT", Integer.toString(attempt.number()));
+    told.put("PERCHERON_QUEUE", attempt.spec().queue());
+    told.put("PERCHERON_HANDLER", attempt.spec().handler());
+    attempt
+        .spec()
+        .options()
+        .limits()
+        .time()
+        .ifPresent(limit -> told.put("PERCHERON_DEADLINE", hosting.now().plus(limit).toString()));
+    return told;
   }
 
   /** Nothing of the worker's but its path and what the queue names; then what the job sets. */

@@ -66,6 +66,9 @@ final class CommandRun implements Climb.Target {
     Guard.instance().over(process); // what it left behind may hold its output open
     out.await(LATE);
     err.await(LATE);
+    if (hosting.isStopping()) {
+      hosting.climb().stacks(hosting.climb().stacks() + lastOutput());
+    }
     var meaning = settings.exitCodes().of(code);
     if (meaning == ExitCodes.Meaning.SUCCESS) {
       return result();
@@ -116,11 +119,14 @@ final class CommandRun implements Climb.Target {
 
   @Override
   public void request() {
+    hosting.climb().stacks(Trees.shown("when it was asked to stop", process));
     Guard.instance().terminate(process);
   }
 
   @Override
   public void kill() {
+    var before = hosting.climb().stacks();
+    hosting.climb().stacks(before + Trees.shown("before the kill", process));
     Guard.instance().kill(process);
   }
 }

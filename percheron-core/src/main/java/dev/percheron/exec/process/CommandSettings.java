@@ -16,8 +16,7 @@ import java.util.TreeSet;
 /**
  * What a queue says about its commands.
  *
- * @param command the argument vector that every job of the queue begins with; empty when the jobs
- *     bring their own
+ * @param permission what its jobs may run
  * @param directory where it works
  * @param passed the names of the worker's environment that it sees
  * @param settable the names of the environment that a job may set
@@ -27,7 +26,7 @@ import java.util.TreeSet;
  * @param killGrace how long after the request to terminate the kill comes
  */
 record CommandSettings(
-    List<String> command,
+    Permission permission,
     Optional<Path> directory,
     Set<String> passed,
     Set<String> settable,
@@ -48,6 +47,7 @@ record CommandSettings(
   private static final Set<String> KNOWN =
       Set.of(
           "command",
+          "allow",
           "directory",
           "environment",
           "job-environment",
@@ -65,7 +65,7 @@ record CommandSettings(
   static CommandSettings of(Queue queue) {
     var options = ExecutorOptions.of(queue, KNOWN);
     return new CommandSettings(
-        command(options.text("command", "")),
+        Permission.of(command(options.text("command", "")), options.text("allow", "")),
         directory(options.text("directory", "")),
         names("environment", options.text("environment", "")),
         names("job-environment", options.text("job-environment", "")),
@@ -74,6 +74,11 @@ record CommandSettings(
         ExitCodes.parse(options.text("exit-codes", ExitCodes.USUAL)),
         options.duration(
             "kill-grace", Duration.ofSeconds(5), Duration.ofMillis(1), Duration.ofHours(1)));
+  }
+
+  /** Where its commands work. */
+  Path workingDirectory() {
+    return directory.orElse(Path.of("")).toAbsolutePath();
   }
 
   /** A JSON array of texts, or one program without arguments. Never a line for a shell. */

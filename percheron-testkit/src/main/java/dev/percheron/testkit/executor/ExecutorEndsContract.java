@@ -45,6 +45,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void an_exception_keeps_type_message_stack_and_causes() {
+    needsJava();
     start(2);
     on(
         "failing",
@@ -65,6 +66,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void every_throwable_is_a_failure() {
+    needsJava();
     start(2);
 
     assertFails(new Exception("checked"));
@@ -90,6 +92,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void a_stack_overflow_is_a_failure() {
+    needsJava();
     start(2);
     on("deep", context -> deeper(1));
 
@@ -106,6 +109,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void a_result_that_cannot_be_written_is_a_failure() {
+    needsJava();
     start(2);
     on("opaque", context -> new Object());
 
@@ -118,6 +122,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void a_handler_can_snooze_and_cancel_itself() {
+    needsJava();
     start(2);
     on(
         "sleepy",
@@ -142,6 +147,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void an_unknown_handler_is_a_failure_that_names_it() {
+    needsJava();
     start(2);
 
     var failure = submit("nobody.knows").failure();
@@ -153,6 +159,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void arguments_that_do_not_fit_are_a_failure() {
+    needsJava();
     start(2);
     on(
         "picky",
@@ -168,6 +175,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void a_class_that_fails_to_initialise_fails_its_attempts_only() {
+    needsJava();
     start(2);
     on("broken", context -> Broken.VALUE);
 
@@ -266,6 +274,7 @@ abstract class ExecutorEndsContract extends ExecutorRunsContract {
 
   @Test
   void nothing_of_a_failed_frame_is_retained() throws InterruptedException {
+    needsJava();
     start(2);
     var gone = new ReferenceQueue<>();
     var reference = failWith(gone);

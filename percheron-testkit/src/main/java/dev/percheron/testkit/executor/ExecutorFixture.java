@@ -70,6 +70,14 @@ abstract class ExecutorFixture {
     return false;
   }
 
+  /**
+   * Whether handlers are Java that sees a {@code JobContext} and whose exceptions are recorded as
+   * what they are. Of programs only their output, their exit code and their signals are known.
+   */
+  protected boolean handlersAreJava() {
+    return true;
+  }
+
   /** How long after the cancellation token an interrupt comes, if at all. */
   protected Duration tokenGrace() {
     return Duration.ZERO;
@@ -78,6 +86,11 @@ abstract class ExecutorFixture {
   /** How many jobs are pushed through to look for leaks. */
   protected int manyJobs() {
     return 100_000;
+  }
+
+  /** How many steps of chance the slots are tried with. */
+  protected int manySteps() {
+    return 10_000;
   }
 
   @BeforeEach
@@ -185,6 +198,10 @@ abstract class ExecutorFixture {
 
   void needsHandle() {
     Assumptions.assumeFalse(runsOnCaller(), "its submit returns after the end");
+  }
+
+  void needsJava() {
+    Assumptions.assumeTrue(handlersAreJava(), "its handlers are programs");
   }
 
   // ---- when

@@ -83,7 +83,7 @@ abstract class ExecutorLoadContract extends ExecutorStopsContract {
     needsHandle();
     long seed = ThreadLocalRandom.current().nextLong();
     reporter.publishEntry("seed", Long.toString(seed));
-    new RandomLoad(seed).run(10_000);
+    new RandomLoad(seed).run(manySteps());
   }
 
   /** What should be running, beside what the executor says. */
@@ -194,7 +194,8 @@ abstract class ExecutorLoadContract extends ExecutorStopsContract {
   void many_jobs_leave_nothing_behind() throws InterruptedException {
     start(executor.capabilities().contains(Capability.KILL) ? 4 : 16);
     on("many", context -> null);
-    submitInTurn(1_000);
+    int few = Math.min(1_000, manyJobs());
+    submitInTurn(few);
     int threads = Thread.getAllStackTraces().size();
 
     submitInTurn(manyJobs());
@@ -202,7 +203,7 @@ abstract class ExecutorLoadContract extends ExecutorStopsContract {
     assertThat(executor.running()).isZero();
     assertThat(executor.freeSlots()).isEqualTo(executor.concurrency());
     assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 20);
-    assertForgotten(submitInTurn(1_000));
+    assertForgotten(submitInTurn(few));
   }
 
   /** Submits whenever a slot is free; returns the last attempts, weakly. */

@@ -96,6 +96,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void a_stage_that_fails_is_a_failure_with_its_own_exception() {
+    needsJava();
     start(2);
     on("failing", context -> (Object) CompletableFuture.supplyAsync(ExecutorRunsContract::spoilt));
 
@@ -122,6 +123,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void a_future_that_fails_is_a_failure_with_its_own_exception() {
+    needsJava();
     start(2);
     var future = new FutureTask<>(ExecutorRunsContract::spoilt);
     future.run();
@@ -134,6 +136,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void a_handler_sees_its_own_attempt() {
+    needsJava();
     start(2);
     var seen = new CompletableFuture<JobContext>();
     on("seeing", context -> seen.complete(context) && current().equals(context));
@@ -173,6 +176,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void metadata_that_a_handler_changes_is_in_its_end() {
+    needsJava();
     start(2);
     on("writing", this::writesMetadata);
 
@@ -194,6 +198,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void metadata_is_kept_when_the_handler_fails() {
+    needsJava();
     start(2);
     on("failing", context -> failAfter(() -> context.metadata("reached", "page 3")));
 
@@ -204,6 +209,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void progress_and_log_are_told_in_order() {
+    needsJava();
     start(2);
     on("telling", ExecutorRunsContract::tells);
 
@@ -245,6 +251,7 @@ abstract class ExecutorRunsContract extends ExecutorFixture {
 
   @Test
   void what_is_written_after_the_end_counts_no_more() {
+    needsJava();
     start(2);
     var kept = new CompletableFuture<JobContext>();
     on("leaking", context -> kept.complete(context));

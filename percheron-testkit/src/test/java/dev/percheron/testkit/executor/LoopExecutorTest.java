@@ -72,7 +72,7 @@ class LoopExecutorTest extends JobExecutorContract {
     assertThat(notices.blocking()).hasSize(1);
     assertThat(notices.blocking().getFirst().job()).isEqualTo(probe.attempt().job());
     assertThat(notices.blocking().getFirst().held()).isEqualTo(SLOW);
-    assertThat(notices.blocking().getFirst().stack()).contains("awaitWhatever");
+    assertThat(notices.blocking().getFirst().stack()).contains("onStubborn");
     release.countDown();
     assertThat(probe.outcome()).isEqualTo(Outcome.Succeeded.NOTHING);
   }
