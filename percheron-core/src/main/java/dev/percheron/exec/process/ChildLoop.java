@@ -8,6 +8,7 @@ import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.ExecutorNotices;
 import dev.percheron.spi.HandlerInvoker;
 import dev.percheron.spi.HandlerSource;
+import dev.percheron.spi.JobExecutor;
 import dev.percheron.spi.JobExecutor.RunningAttempt;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ public final class ChildLoop {
   private final Channel channel;
   private final Premises premises;
   private final Rings graces = new Rings();
-  private final OnTheSpot executor = new OnTheSpot(this::begins);
+  private final JobExecutor executor = OnTheSpot.executor(this::begins);
   private final Crew crew = new Crew(new Duties());
   private volatile Instant now = Instant.EPOCH; // the worker's clock when the attempt was sent
   private volatile Current current = new Current(0, null);

@@ -10,14 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children of one queue, from its start to its close, and the attempts on their way to them. At
- * most as many children work as the queue has slots; one or a few more are warm and wait, to take
+ * The flock.children of one queue, from its start to its close, and the attempts on their way to them. At
+ * most as many flock.children work as the queue has slots; one or a few more are warm and wait, to take
  * the place of one that is killed or has done enough.
  *
  * <p>All decisions are made under one lock; nothing is written, started or told under it.
@@ -35,10 +34,9 @@ final class Pool {
   private final Maternity maternity;
   private final Pace pace;
   // All of these are guarded by this.
-  private final List<ChildWorker> children = new ArrayList<>();
+  private final Flock flock;
   private final List<Integer> starting = new ArrayList<>(); // their heaps
   private final List<ChildWorker> greeting = new ArrayList<>(); // of those that start
-  private final LinkedList<Run> waiting = new LinkedList<>(); // in their order
   private Duration pause = FIRST_PAUSE;
   private @Nullable Alarm nextTry;
   private @Nullable Alarm nextGlance;
@@ -53,6 +51,7 @@ final class Pool {
     this.context = context;
     this.maternity = maternity;
     this.pace = new Pace(settings.window());
+    this.flock = new Flock(concurrency);
   }
 
   void open() {
@@ -71,25 +70,25 @@ final class Pool {
     return context.time().instant();
   }
 
-  /** Why it starts no children now; empty when it does. */
+  /** Why it starts no flock.children now; empty when it does. */
   synchronized String trouble() {
     return trouble;
   }
 
   /** Whether an attempt would find a child, now or soon. */
   synchronized boolean canWork() {
-    return trouble.isEmpty() || !children.isEmpty();
+    return trouble.isEmpty() || !flock.children.isEmpty();
   }
 
-  /** How many attempts it would take beyond the slots, to wait in children for their turn. */
+  /** How many attempts it would take beyond the slots, to wait in flock.children for their turn. */
   synchronized int ahead() {
     int window = pace.window();
     if (window == 1 || closed) {
       return 0;
     }
-    int room = -waiting.size();
+    int room = -flock.waiting.size();
     int busy = 0;
-    for (var child : children) {
+    for (var child : flock.children) {
       if (!child.leaving && !child.stalled && !child.runs.isEmpty() && busy < concurrency) {
         room += Math.max(0, window - child.runs.size());
         busy++;
@@ -105,10 +104,10 @@ final class Pool {
     @Nullable ChildWorker child = null;
     String refused;
     synchronized (this) {
-      refused = closed ? "the executor is closed" : children.isEmpty() ? trouble : "";
+      refused = closed ? "the executor is closed" : flock.children.isEmpty() ? trouble : "";
       if (refused.isEmpty()) {
         run.order = orders++;
-        child = waiting.isEmpty() ? choose(run) : null;
+        child = flock.waiting.isEmpty() ? flock.choose(run, pace.window()) : null;
         place(run, child);
       }
     }
@@ -121,7 +120,7 @@ final class Pool {
 
   private void place(Run run, @Nullable ChildWorker child) {
     if (child == null) {
-      waiting.add(run);
+      flock.waiting.add(run);
       order();
     } else {
       give(child, run);
@@ -140,65 +139,27 @@ final class Pool {
     }
   }
 
-  /** One that waits, or one that is soon done with what it has. */
-  private @Nullable ChildWorker choose(Run run) {
-    int busy = busy();
-    int window = pace.window();
-    @Nullable ChildWorker best = null;
-    for (var child : children) {
-      int load = child.runs.size();
-      if (!child.leaving
-          && child.heap == run.heap
-          && (load == 0 ? busy < concurrency : load < window && !child.stalled)
-          && (best == null || load < best.runs.size())) {
-        best = child;
-      }
-    }
-    return best;
-  }
-
-  private int busy() {
-    int busy = 0;
-    for (var child : children) {
-      busy += child.runs.isEmpty() ? 0 : 1;
-    }
-    return busy;
-  }
-
   synchronized @Nullable Run nextUnsent(ChildWorker child) {
     return child.unsent.poll();
   }
 
   synchronized @Nullable Run find(ChildWorker child, long number) {
-    for (var run : child.runs) {
-      if (run.number == number) {
-        return run;
-      }
-    }
-    return null;
+    return Flock.find(child, number);
+  }
+
+  synchronized boolean isFirst(ChildWorker child, Run run) {
+    return Flock.isFirst(child, run);
   }
 
   synchronized @Nullable Run first(ChildWorker child) {
     return child.runs.peek();
   }
 
-  /** Whether it is the turn of this one: those before it, if any, are on their way back. */
-  synchronized boolean isFirst(ChildWorker child, Run run) {
-    for (var each : child.runs) {
-      if (each == run) {
-        return true;
-      } else if (each.isBegun()) {
-        return false;
-      }
-    }
-    return false;
-  }
-
   /** It has been cancelled: there is no need to wait for a child. */
   void forget(Run run) {
     boolean removed;
     synchronized (this) {
-      removed = waiting.remove(run);
+      removed = flock.waiting.remove(run);
     }
     if (removed) {
       run.finish(new Outcome.NotStarted("it was cancelled before it began"));
@@ -211,16 +172,16 @@ final class Pool {
     boolean retired;
     List<ChildWorker> fed;
     synchronized (this) {
-      again = goesOn(run, outcome);
+      again = !closed && Flock.goesOn(run, outcome);
       child.runs.remove(run);
       pace.ended(run);
       if (again) {
-        wait(run);
+        flock.wait(run);
       }
       child.stalled &= again;
       child.idleSince = now();
       child.leaving |= isTired(child, outcome, spent);
-      retired = child.leaving && child.runs.isEmpty() && children.remove(child);
+      retired = child.leaving && child.runs.isEmpty() && flock.children.remove(child);
       fed = fed(child);
     }
     if (!again) {
@@ -234,34 +195,13 @@ final class Pool {
 
   /** Gives what waits to those who can take it, {@code first} first, and orders what is missing. */
   private List<ChildWorker> fed(ChildWorker first) {
-    if (waiting.isEmpty()) {
+    if (flock.waiting.isEmpty()) {
       return List.of();
     }
     fill(first);
-    children.forEach(this::fill);
+    flock.children.forEach(this::fill);
     order();
-    return children.stream().filter(child -> !child.unsent.isEmpty()).toList();
-  }
-
-  /** Whether it was asked back only so that another child can have it. */
-  private boolean goesOn(Run run, Outcome outcome) {
-    return outcome instanceof Outcome.NotStarted
-        && run.withdrawn
-        && !closed
-        && !run.hosting.isStopping();
-  }
-
-  private void wait(Run run) {
-    run.withdrawn = false;
-    run.child = null;
-    var place = waiting.listIterator();
-    while (place.hasNext()) {
-      if (place.next().order > run.order) {
-        place.previous();
-        break;
-      }
-    }
-    place.add(run);
+    return flock.children.stream().filter(child -> !child.unsent.isEmpty()).toList();
   }
 
   private boolean isTired(ChildWorker child, Outcome outcome, String spent) {
@@ -272,20 +212,14 @@ final class Pool {
 
   private void fill(ChildWorker child) {
     int window = pace.window();
-    var runs = waiting.iterator();
-    while (runs.hasNext() && canTake(child, window)) {
+    var runs = flock.waiting.iterator();
+    while (runs.hasNext() && flock.canTake(child, window)) {
       var run = runs.next();
       if (run.heap == child.heap) {
         runs.remove();
         give(child, run);
       }
     }
-  }
-
-  private boolean canTake(ChildWorker child, int window) {
-    int load = child.runs.size();
-    return !child.leaving
-        && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
   }
 
   // ---- children come and go
@@ -297,8 +231,8 @@ final class Pool {
     }
     var coming = new HashMap<Integer, Integer>();
     starting.forEach(heap -> coming.merge(heap, 1, Integer::sum));
-    int working = busy() + starting.size();
-    for (var run : waiting) {
+    int working = flock.busy() + starting.size();
+    for (var run : flock.waiting) {
       int left = coming.merge(run.heap, -1, Integer::sum);
       if (left < 0 && working < concurrency && starting.size() < STARTS && hasRoom(run.heap)) {
         start(run.heap);
@@ -309,10 +243,10 @@ final class Pool {
   }
 
   private boolean hasRoom(int heap) {
-    if (children.size() + starting.size() < concurrency + settings.spare()) {
+    if (flock.children.size() + starting.size() < concurrency + settings.spare()) {
       return true;
     }
-    for (var child : children) {
+    for (var child : flock.children) {
       if (child.runs.isEmpty() && child.heap != heap) {
         leave(child);
         return true;
@@ -322,19 +256,16 @@ final class Pool {
   }
 
   private void orderSpares() {
-    int busy = busy();
-    int ready = 0;
-    for (var child : children) {
-      ready += child.heap == settings.heap() && child.runs.isEmpty() ? 1 : 0;
-    }
+    int busy = flock.busy();
+    int ready = flock.idle(settings.heap());
     for (int heap : starting) {
       ready += heap == settings.heap() ? 1 : 0;
     }
     int wanted = Math.max(busy > 0 ? settings.spare() : 0, settings.minChildren() - busy);
-    while (waiting.isEmpty()
+    while (flock.waiting.isEmpty()
         && ready < wanted
         && starting.size() < STARTS
-        && children.size() + starting.size() < concurrency + settings.spare()) {
+        && flock.children.size() + starting.size() < concurrency + settings.spare()) {
       start(settings.heap());
       ready++;
     }
@@ -375,13 +306,13 @@ final class Pool {
   private void ready(ChildWorker child) {
     boolean unwanted;
     synchronized (this) {
-      starting.remove((Integer) child.heap);
+      starting.remove(Integer.valueOf(child.heap));
       greeting.remove(child);
       pause = FIRST_PAUSE;
       unwanted = closed;
       child.leaving = closed;
       if (!closed) {
-        children.add(child);
+        flock.children.add(child);
         fill(child);
         order();
       }
@@ -396,8 +327,8 @@ final class Pool {
   private void failed(int heap, String reason) {
     List<Run> back;
     synchronized (this) {
-      starting.remove((Integer) heap);
-      back = isServed(heap) ? List.of() : taken(heap);
+      starting.remove(Integer.valueOf(heap));
+      back = starting.contains(heap) ? List.of() : flock.unserved(heap);
       if (!closed && nextTry == null) {
         trouble = "no child JVM can be started: " + reason;
         nextTry = context.timer().after(pause, this::tryAgain);
@@ -408,16 +339,6 @@ final class Pool {
     context.notices().changed();
     back.forEach(
         run -> run.finish(new Outcome.NotStarted("no child JVM can be started: " + reason)));
-  }
-
-  private boolean isServed(int heap) {
-    return starting.contains(heap) || children.stream().anyMatch(child -> child.heap == heap);
-  }
-
-  private List<Run> taken(int heap) {
-    var taken = waiting.stream().filter(run -> run.heap == heap).toList();
-    waiting.removeAll(taken);
-    return taken;
   }
 
   private void tryAgain() {
@@ -432,7 +353,7 @@ final class Pool {
   /** A child has ended; returns what it had. Another is on its way when this returns. */
   synchronized List<Run> left(ChildWorker child) {
     child.leaving = true;
-    children.remove(child);
+    flock.children.remove(child);
     var left = List.copyOf(child.runs);
     child.runs.clear();
     child.unsent.clear();
@@ -444,26 +365,20 @@ final class Pool {
    * Nothing more goes to this child; returns what stands behind {@code run} and has to come back.
    */
   synchronized List<Run> clear(ChildWorker child, Run run) {
-    boolean here = isFirst(child, run);
+    boolean here = Flock.isFirst(child, run);
     if (here) {
       child.leaving = true; // until the one that is being stopped has ended
     }
-    return here ? behind(child, run) : List.of();
-  }
-
-  private static List<Run> behind(ChildWorker child, @Nullable Run first) {
-    var behind = child.runs.stream().filter(run -> run != first && !run.isBegun()).toList();
-    behind.forEach(run -> run.withdrawn = true);
-    return behind;
+    return here ? Flock.behind(child, run) : List.of();
   }
 
   /** The child is about to be killed with {@code run}; false when that has ended before. */
   synchronized boolean leaveWith(ChildWorker child, Run run) {
-    if (!isFirst(child, run)) {
+    if (!Flock.isFirst(child, run)) {
       return false;
     }
     child.leaving = true;
-    if (children.remove(child)) {
+    if (flock.children.remove(child)) {
       order();
     }
     return true;
@@ -471,7 +386,7 @@ final class Pool {
 
   private void leave(ChildWorker child) {
     child.leaving = true;
-    children.remove(child);
+    flock.children.remove(child);
     Thread.ofPlatform().daemon().name("percheron-stop").start(child::retire);
   }
 
@@ -488,13 +403,13 @@ final class Pool {
     var back = new ArrayList<Run>();
     synchronized (this) {
       nextGlance = null;
-      for (var child : children) {
+      for (var child : flock.children) {
         if (child.runs.size() > 1) {
           glance();
           var first = child.runs.peek();
           if (first == child.seenFirst && concurrency > 1) {
             child.stalled = true;
-            back.addAll(behind(child, first));
+            back.addAll(Flock.behind(child, first));
           }
         }
         child.seenFirst = child.runs.peek();
@@ -513,24 +428,20 @@ final class Pool {
   private synchronized void rounds() {
     if (!closed) {
       var often = settings.idleTimeout().compareTo(ROUNDS) < 0 ? settings.idleTimeout() : ROUNDS;
-      nextRound = context.timer().after(often, this::round);
+      nextRound = context.timer().after(often, this::rounds);
       endOld();
       order();
     }
   }
 
-  private void round() {
-    rounds();
-  }
-
   /** Children that are idle for too long or too old. */
   private void endOld() {
     var now = now();
-    int kept = children.size() + starting.size();
-    for (var child : List.copyOf(children)) {
+    int kept = flock.children.size() + starting.size();
+    for (var child : List.copyOf(flock.children)) {
       boolean old = child.born.plus(settings.recycleAge()).isBefore(now);
       boolean idle = !child.idleSince.plus(settings.idleTimeout()).isAfter(now);
-      boolean needed = busy() > 0 && kept <= busy() + settings.spare();
+      boolean needed = flock.busy() > 0 && kept <= flock.busy() + settings.spare();
       if (child.runs.isEmpty() && (old || (idle && !needed && kept > settings.minChildren()))) {
         leave(child);
         kept--;
@@ -547,10 +458,10 @@ final class Pool {
     var back = new ArrayList<Run>();
     List<Run> left;
     synchronized (this) {
-      children.forEach(child -> back.addAll(behind(child, child.runs.peek())));
+      flock.children.forEach(child -> back.addAll(Flock.behind(child, child.runs.peek())));
       back.forEach(run -> run.withdrawn = false);
-      left = List.copyOf(waiting);
-      waiting.clear();
+      left = List.copyOf(flock.waiting);
+      flock.waiting.clear();
     }
     back.forEach(Pool::withdraw);
     left.forEach(run -> run.finish(new Outcome.NotStarted("the executor is closed")));
@@ -570,11 +481,11 @@ final class Pool {
               Optional.ofNullable(nextGlance),
               Optional.ofNullable(nextRound)));
       unborn = List.copyOf(greeting);
-      left = List.copyOf(waiting);
-      waiting.clear();
-      children.forEach(child -> child.leaving = true);
-      children.stream().filter(child -> child.runs.isEmpty()).forEach(idle::add);
-      children.removeAll(idle);
+      left = List.copyOf(flock.waiting);
+      flock.waiting.clear();
+      flock.children.forEach(child -> child.leaving = true);
+      flock.children.stream().filter(child -> child.runs.isEmpty()).forEach(idle::add);
+      flock.children.removeAll(idle);
     }
     alarms.forEach(alarm -> alarm.ifPresent(Alarm::stop));
     left.forEach(run -> run.finish(new Outcome.NotStarted("the executor is closed")));

@@ -108,6 +108,7 @@ final class ProcessExecutor extends HostedExecutor {
     return new InlineService(task -> {});
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the stage that is awaited
   @Override
   Object run(Hosting hosting, JobContext context) {
     if (hosting.attempt().isExpired(hosting.now())) {
