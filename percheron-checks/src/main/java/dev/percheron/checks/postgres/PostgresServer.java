@@ -1,0 +1,154 @@
+package dev.percheron.checks.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server that this process starts, may crash and starts again. It commits as a server
+ * in earnest does: {@code fsync} and {@code synchronous_commit} are on. For one thread.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What the embedded server would otherwise set for speed, and what one of this size gets. */
+  private static final Map<String, String> IN_EARNEST =
+      Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
+
+  private final Path folder;
+  private final Map<String, String> settings;
+  private final int port;
+  private EmbeddedPostgres server;
+
+  private PostgresServer(Path folder, Map<String, String> settings) throws IOException {
+    this.folder = folder;
+    this.settings = settings;
+    this.server = builder().start();
+    this.port = server.getPort();
+  }
+
+  /**
+   * Starts a new one.
+   *
+   * @param folder where its data and its log go; what is measured is the disk that it is on
+   * @param settings of the server, over its defaults
+   */
+  public static PostgresServer start(Path folder, Map<String, String> settings) {
+    try {
+      return new PostgresServer(folder, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL does not start; see " + log(folder), e);
+    }
+  }
+
+  /** The URL of a database. */
+  public String url(String database) {
+    return "jdbc:postgresql://localhost:%d/%s?user=postgres&password=postgres"
+        .formatted(port, database);
+  }
+
+  /** The port that it listens on, also after it was started again. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Makes an empty database.
+   *
+   * @return its URL
+   */
+  public String create(String database) throws SQLException {
+    execute("create database " + database);
+    return url(database);
+  }
+
+  /** Removes a database and all who are connected to it. */
+  public void drop(String database) throws SQLException {
+    execute("drop database " + database + " with (force)");
+  }
+
+  /** A connection to the server's own database. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url("postgres"));
+  }
+
+  /** The process that all others of the server come from. */
+  public ProcessHandle postmaster() {
+    try {
+      var lines = Files.readAllLines(folder.resolve("pgdata/postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once, as {@code pg_ctl stop -m immediate} does: without a checkpoint. */
+  public void crash() throws InterruptedException {
+    var postmaster = postmaster();
+    signal("-QUIT", postmaster.pid());
+    try {
+      postmaster.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("PostgreSQL does not stop", e);
+    }
+  }
+
+  /** Starts it again after {@link #crash}, on the same port and with what it has kept. */
+  public void restart() {
+    try {
+      server = builder().setPort(port).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL does not start again; see " + log(folder), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private EmbeddedPostgres.Builder builder() {
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder.resolve("pgdata"))
+            .setCleanDataDirectory(false)
+            .setPGStartupWait(PATIENCE)
+            .setOutputRedirector(Redirect.appendTo(log(folder).toFile()))
+            .setErrorRedirector(Redirect.appendTo(log(folder).toFile()));
+    IN_EARNEST.forEach(builder::setServerConfig);
+    settings.forEach(builder::setServerConfig);
+    return builder;
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("postgres.log");
+  }
+
+  private static void signal(String signal, long pid) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
