@@ -78,7 +78,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     this.settings = settings;
     this.executors = Providers.executors(settings);
     var limits = new PayloadLimits(settings.mostArgumentBytes(), settings.mostResultBytes());
-    this.invoker = new PortableHandlers(new Invocations(handlers, codec, limits), handlers);
+    this.invoker = new PortableHandlers(new Invocations(handlers, codec, limits), handlers, jars);
     this.requests = new Requests(handlers, codec, limits);
     this.queues = new QueueCatalog(store, executors, settings.time());
     this.operations = new Operations(store, waiters, () -> engines.forEach(Engine::lookForCancels));

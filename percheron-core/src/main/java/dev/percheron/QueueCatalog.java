@@ -9,11 +9,11 @@ import dev.percheron.spi.JobStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -52,24 +52,42 @@ final class QueueCatalog {
   }
 
   /**
-   * @throws JobRefused when the job asks for a limit that its queue's executor cannot keep
+   * @throws JobRefused when the job asks for a limit that its queue's executor cannot keep, or
+   *     could never run there
    */
   void check(JobSpec spec) {
-    var needs = spec.options().limits().needs();
-    if (!needs.isEmpty()) {
-      queue(spec.queue()).ifPresent(queue -> check(needs, queue));
+    try {
+      queue(spec.queue()).ifPresent(queue -> check(spec, queue));
+    } catch (JobRefused e) {
+      if (!refresh()) {
+        throw e;
+      }
+      queue(spec.queue()).ifPresent(queue -> check(spec, queue));
     }
   }
 
-  private void check(Set<Capability> needs, Queue queue) {
+  private void check(JobSpec spec, Queue queue) {
     var provider = providers.get(queue.executor());
-    if (provider == null) {
-      return; // only the workers know this executor: it will refuse the attempt itself
+    if (provider != null) { // else only the workers know it: it will refuse the attempt itself
+      checkLimits(provider, spec.options().limits().needs(), queue);
+      checkJob(provider, spec, queue);
     }
-    var missing = EnumSet.copyOf(needs);
+  }
+
+  private void checkLimits(JobExecutorProvider provider, Set<Capability> needs, Queue queue) {
+    var missing = new TreeSet<>(needs);
     missing.removeAll(provider.capabilities());
     if (!missing.isEmpty()) {
       throw new JobRefused(refusal(queue, missing, needs));
+    }
+  }
+
+  private static void checkJob(JobExecutorProvider provider, JobSpec spec, Queue queue) {
+    try {
+      provider.check(queue, spec);
+    } catch (IllegalArgumentException e) {
+      throw new JobRefused(
+          "queue '%s' cannot run this: %s".formatted(queue.name(), e.getMessage()), e);
     }
   }
 
@@ -92,13 +110,23 @@ final class QueueCatalog {
   }
 
   private Map<String, Queue> queues() {
-    var now = time.instant();
-    if (!now.isBefore(known.until())) {
-      var queues = new TreeMap<String, Queue>();
-      store.queues().forEach(queue -> queues.put(queue.name(), queue));
-      known = new Known(queues, now.plus(REMEMBERED));
+    if (!time.instant().isBefore(known.until())) {
+      known = read();
     }
     return known.queues();
+  }
+
+  private Known read() {
+    var queues = new TreeMap<String, Queue>();
+    store.queues().forEach(queue -> queues.put(queue.name(), queue));
+    return new Known(queues, time.instant().plus(REMEMBERED));
+  }
+
+  /** Reads again what may be a second old; says whether that was news. */
+  private boolean refresh() {
+    var before = known.queues();
+    known = read();
+    return !known.queues().equals(before);
   }
 
   private static void checkOptions(JobExecutorProvider provider, Queue queue) {

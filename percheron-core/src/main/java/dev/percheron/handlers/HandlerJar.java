@@ -23,6 +23,8 @@ import java.util.List;
  * called any more. Not safe for use by many threads.
  */
 public final class HandlerJar implements AutoCloseable {
+  private static final String LOADER = "percheron-jar";
+
   private final Path jar;
   private final URLClassLoader loader;
   private final JarScan scan;
@@ -47,12 +49,23 @@ public final class HandlerJar implements AutoCloseable {
     try {
       var scan = JarScan.of(jar);
       var urls = new URL[] {jar.toUri().toURL()};
-      var loader = new URLClassLoader("percheron-jar", urls, HandlerJar.class.getClassLoader());
+      var loader = new URLClassLoader(LOADER, urls, HandlerJar.class.getClassLoader());
       return new HandlerJar(jar, loader, scan);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "'%s' cannot be read as a jar: %s".formatted(shown(jar), e.getMessage()), e);
     }
+  }
+
+  /** Whether a class came out of such a jar, so that it cannot be had by its name alone. */
+  static boolean brought(Class<?> type) {
+    var loader = type.getClassLoader();
+    return loader != null && LOADER.equals(loader.getName());
+  }
+
+  /** Where it is, for another JVM on this machine. */
+  public Path path() {
+    return jar.toAbsolutePath();
   }
 
   /**

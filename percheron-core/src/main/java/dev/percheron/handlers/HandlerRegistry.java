@@ -70,24 +70,26 @@ public final class HandlerRegistry {
 
   /**
    * The names of the classes whose handlers another JVM can register as well, in order. Lambdas are
-   * not among them: they have no name that another JVM could load.
+   * not among them: they have no name that another JVM could load. Those of jars are not either:
+   * {@link HandlerJar#path()} tells where they are.
    */
   public List<String> classes() {
     return handlers.values().stream()
         .flatMap(known -> ownerOf(known).stream())
+        .filter(owner -> !HandlerJar.brought(owner))
+        .map(Class::getName)
         .distinct()
         .sorted()
         .toList();
   }
 
   /** A handler may be inherited, so the class of its object counts, not that of its method. */
-  private static Optional<String> ownerOf(Known known) {
+  private static Optional<Class<?>> ownerOf(Known known) {
     if (!(known.source() instanceof Method method)) {
       return Optional.empty();
     }
     var receiver = known instanceof Ready ready ? ready.receiver() : Optional.<Object>empty();
-    return Optional.of(
-        receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()).getName());
+    return Optional.of(receiver.<Class<?>>map(Object::getClass).orElse(method.getDeclaringClass()));
   }
 
   Optional<Known> find(String name) {

@@ -1,6 +1,7 @@
 package dev.percheron.spi;
 
 import dev.percheron.api.Capability;
+import dev.percheron.api.JobSpec;
 import dev.percheron.api.Queue;
 import java.util.Set;
 
@@ -25,6 +26,14 @@ public interface JobExecutorProvider {
    *     what is known
    */
   void check(Queue queue);
+
+  /**
+   * Checks a job that is pushed to a queue of this alias, so that what could never run there is
+   * refused where it is made. Takes everything unless overridden; must be quick.
+   *
+   * @throws IllegalArgumentException when it could not; the message says what to do
+   */
+  default void check(Queue queue, JobSpec job) {}
 
   /** A new executor, not started. */
   JobExecutor create();

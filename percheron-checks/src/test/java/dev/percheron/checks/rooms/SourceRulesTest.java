@@ -36,7 +36,8 @@ class SourceRulesTest {
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")
           .and("testkit.store", "a contract is a list")
-          .and("worker.SteppedWorkerTest", "a story for each rule of the road");
+          .and("worker.SteppedWorkerTest", "a story for each rule of the road")
+          .and("cli.HostedRoadTest", "a story for each thing that is typed");
 
   private static final Allowed LONG_METHODS =
       Allowed.NOTHING.and("jdbc.StoreBench", "the raw measurement, to be read in one piece");

@@ -5,6 +5,7 @@ import dev.percheron.api.Failure;
 import dev.percheron.api.Job;
 import dev.percheron.api.JobRef;
 import dev.percheron.api.JobRefused;
+import dev.percheron.api.JobRequest;
 import dev.percheron.api.Jobs;
 import dev.percheron.cli.options.Database;
 import dev.percheron.cli.options.Known;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
     name = "push",
     description = {
       "Push one job and print its id.",
-      "An argument is JSON; one that is not JSON is taken as text. Write -- before arguments that begin with a dash."
+      "An argument is JSON; one that is not JSON is taken as text. Write -- before arguments that begin with a dash.",
+      "With --command it is a program: percheron push --command --on QUEUE -- PROGRAM ARG…"
     })
 public final class Push implements Callable<Integer> {
   private final Console console;
@@ -44,12 +47,14 @@ public final class Push implements Callable<Integer> {
   @Mixin private Output output = new Output();
   @Mixin private Asked asked = new Asked();
   @Mixin private WaitOption wait = new WaitOption();
+  @Mixin private AskedCommand command = new AskedCommand();
 
-  @Parameters(index = "0", paramLabel = "HANDLER", description = "The name of the handler.")
-  private String handler = "";
-
-  @Parameters(index = "1..*", paramLabel = "ARG", arity = "0..*", description = "Its arguments.")
-  private List<String> arguments = List.of();
+  @Parameters(
+      paramLabel = "HANDLER [ARG…]",
+      arity = "0..*",
+      hideParamSyntax = true,
+      description = "The name of the handler, and its arguments.")
+  private List<String> words = List.of();
 
   @Option(
       names = "--args",
@@ -66,9 +71,8 @@ public final class Push implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    var values = arguments();
     try (var percheron = database.open()) {
-      var ref = pushed(percheron, values);
+      var ref = pushed(percheron);
       comment(percheron, ref);
       if (wait.asked().isEmpty()) {
         print(ref, Optional.empty());
@@ -79,18 +83,46 @@ public final class Push implements Callable<Integer> {
   }
 
   private void check() {
-    if (all.isPresent() && !arguments.isEmpty()) {
+    if (command.isStray()) {
+      throw wrong("--env and --stdin-json belong to programs: give --command, too");
+    } else if (command.isWanted() && all.isPresent()) {
+      throw wrong("--args belongs to handlers; the arguments of a program are written after --");
+    } else if (!command.isWanted() && words.isEmpty()) {
+      throw wrong("say which handler: percheron push HANDLER [ARG…]");
+    } else if (all.isPresent() && words.size() > 1) {
       throw wrong("give the arguments one by one or with --args, not both");
     } else if (asked.isTwice()) {
       throw wrong("--in and --at contradict each other: give one of them");
     }
   }
 
-  private List<? extends @Nullable Object> arguments() {
+  private JobRequest<@Nullable Object> request(Percheron percheron) {
+    return command.isWanted() ? program(percheron) : handler();
+  }
+
+  private JobRequest<@Nullable Object> handler() {
+    var values =
+        all.isPresent()
+            ? read("--args", () -> Arguments.all(text(all.orElseThrow())))
+            : Arguments.each(words.subList(1, words.size()));
+    return Jobs.job(words.getFirst(), values.toArray());
+  }
+
+  private JobRequest<@Nullable Object> program(Percheron percheron) {
+    var queue = AskedCommand.queue(percheron.operations(), asked.queue(), words);
+    var input =
+        read(
+            "--stdin-json",
+            () -> command.input().map(json -> Arguments.all("[" + text(json) + "]")));
+    var values = command.arguments(queue, words, input.isPresent() ? input.get() : List.of());
+    return Jobs.job(AskedCommand.handler(queue, words), values.toArray());
+  }
+
+  private <T> T read(String option, Supplier<T> reading) {
     try {
-      return all.isPresent() ? Arguments.all(text(all.orElseThrow())) : Arguments.each(arguments);
+      return reading.get();
     } catch (IllegalArgumentException e) {
-      throw wrong("--args: " + e.getMessage());
+      throw wrong(option + ": " + e.getMessage());
     }
   }
 
@@ -98,10 +130,9 @@ public final class Push implements Callable<Integer> {
     return typed.equals("-") ? console.in().lines().collect(Collectors.joining("\n")) : typed;
   }
 
-  private JobRef<@Nullable Object> pushed(
-      Percheron percheron, List<? extends @Nullable Object> values) {
+  private JobRef<@Nullable Object> pushed(Percheron percheron) {
     try {
-      return percheron.push(asked.applied(Jobs.job(handler, values.toArray())));
+      return percheron.push(asked.applied(request(percheron)));
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     } catch (JobRefused e) {
@@ -113,12 +144,12 @@ public final class Push implements Callable<Integer> {
   private void comment(Percheron percheron, JobRef<?> ref) {
     if (!ref.isNew()) {
       console.say("an unfinished job has this key already: " + ref.id());
-    } else if (console.terminal().err()) {
-      Known.otherHandler(percheron.operations(), handler)
+    } else if (console.terminal().err() && !command.isWanted()) {
+      Known.otherHandler(percheron.operations(), words.getFirst())
           .ifPresent(other ->
               console.say(
                   "no other recent job is of handler '%s'; did you mean '%s'? Take it back: percheron jobs cancel %s"
-                      .formatted(handler, other, ref.id())));
+                      .formatted(words.getFirst(), other, ref.id())));
     }
   }
 

@@ -34,7 +34,7 @@ final class HandlersWanted {
     classes.forEach(name -> add(percheron, name));
     if (jars.isEmpty() && classes.isEmpty()) {
       console.say(
-          "this worker has no handlers, so every job it takes fails; bring some with --jar FILE");
+          "this worker has no handlers, so only jobs that are commands can succeed; bring some with --jar FILE");
     }
   }
 

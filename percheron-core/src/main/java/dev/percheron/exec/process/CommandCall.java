@@ -85,12 +85,16 @@ record CommandCall(List<String> vector, Map<String, String> environment, String 
     if (!settings.permission().settable(name, settings.settable())) {
       throw new IllegalArgumentException(
           "the job may not set the variable '%s'; its queue allows: %s (option 'job-environment')"
-              .formatted(Names.shown(name), settings.settable()));
+              .formatted(Names.shown(name), listed(settings.settable())));
     }
     if (name.isEmpty() || name.contains("=")) {
       throw new IllegalArgumentException("'%s' names no variable".formatted(Names.shown(name)));
     }
     values.put(name, word("'environment'", value));
+  }
+
+  private static String listed(Set<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /**
