@@ -38,7 +38,7 @@ public final class PeersBench implements AutoCloseable {
   private PeersBench(Options options) throws IOException {
     this.options = options;
     this.folder = Files.createTempDirectory(options.in().toAbsolutePath(), "percheron-bench-");
-    this.server = PostgresServer.start(folder, SETTINGS);
+    this.server = PostgresServer.start(folder, SETTINGS, List.of());
     var board = Board.open(folder.resolve("board"));
     this.rounds = new Rounds(server, board, this::crew, samples, options.share());
     this.backlog = new Backlog(server, board, rounds, samples);

@@ -78,12 +78,18 @@ final class Runs {
   }
 
   private void add(Struck struck) {
-    var freezes = frozen.computeIfAbsent(struck.process(), any -> new ArrayList<>());
     switch (struck.blow()) {
       case KILL -> killed.put(struck.process(), struck.nanos());
-      case FREEZE -> freezes.add(new Freeze(struck.nanos(), Long.MAX_VALUE));
-      case THAW -> freezes.add(new Freeze(freezes.removeLast().from(), struck.nanos()));
+      case FREEZE -> freezes(struck).add(new Freeze(struck.nanos(), Long.MAX_VALUE));
+      case THAW ->
+          freezes(struck).add(new Freeze(freezes(struck).removeLast().from(), struck.nanos()));
+      // no excuse: a worker that cannot reach the store notices in time that its lease is gone
+      case STOP_STORE, START_STORE, CUT, MEND -> {}
     }
+  }
+
+  private List<Freeze> freezes(Struck struck) {
+    return frozen.computeIfAbsent(struck.process(), any -> new ArrayList<>());
   }
 
   /** The calls for a job, by claim. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,12 +27,15 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> settings;
+  private final List<String> admitted;
   private final int port;
   private EmbeddedPostgres server;
 
-  private PostgresServer(Path folder, Map<String, String> settings) throws IOException {
+  private PostgresServer(Path folder, Map<String, String> settings, List<String> admitted)
+      throws IOException {
     this.folder = folder;
     this.settings = settings;
+    this.admitted = admitted;
     this.server = builder().start();
     this.port = server.getPort();
   }
@@ -41,10 +45,12 @@ public final class PostgresServer implements AutoCloseable {
    *
    * @param folder where its data and its log go; what is measured is the disk that it is on
    * @param settings of the server, over its defaults
+   * @param admitted who may connect besides this machine: lines of {@code pg_hba.conf}
    */
-  public static PostgresServer start(Path folder, Map<String, String> settings) {
+  public static PostgresServer start(
+      Path folder, Map<String, String> settings, List<String> admitted) {
     try {
-      return new PostgresServer(folder, settings);
+      return new PostgresServer(folder, settings, admitted);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not start; see " + log(folder), e);
     }
@@ -132,12 +138,22 @@ public final class PostgresServer implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.resolve("pgdata"))
             .setCleanDataDirectory(false)
+            .setDataDirectoryCustomizer(this::admit)
             .setPGStartupWait(PATIENCE)
             .setOutputRedirector(Redirect.appendTo(log(folder).toFile()))
             .setErrorRedirector(Redirect.appendTo(log(folder).toFile()));
     IN_EARNEST.forEach(builder::setServerConfig);
     settings.forEach(builder::setServerConfig);
     return builder;
+  }
+
+  private void admit(java.io.File data) {
+    try {
+      Files.write(
+          data.toPath().resolve("pg_hba.conf"), admitted, java.nio.file.StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path log(Path folder) {
