@@ -67,8 +67,9 @@ public final class CrashRun implements AutoCloseable {
 
   private void strike() throws InterruptedException {
     startMissing();
+    awaitFirst();
     long end = System.nanoTime() + settings.time().toNanos();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end || strikes < injuries.size()) {
       pause(Duration.ofMillis(200 + random.nextInt(700)));
       strikeOne();
       startMissing();
@@ -76,6 +77,18 @@ public final class CrashRun implements AutoCloseable {
     thawAll();
     mend();
     startMissing();
+  }
+
+  /** Injuries to processes that have only begun to start would prove little. */
+  private void awaitFirst() {
+    var ended = JobFilter.NEWEST.in(JobState.SUCCEEDED).limit(1);
+    try (var percheron = Percheron.open(settings.site().url())) {
+      long end = System.nanoTime() + LET_GO.toNanos();
+      while (percheron.operations().jobs(ended).isEmpty()) {
+        check(System.nanoTime() < end, "no job was run in " + LET_GO);
+        pause(LOOK_EVERY);
+      }
+    }
   }
 
   /** Each injury once at the beginning, so that a short run has them all; then as the dice fall. */

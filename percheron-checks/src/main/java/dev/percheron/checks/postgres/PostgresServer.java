@@ -10,9 +10,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A PostgreSQL server that this process starts, may crash and starts again. It commits as a server
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN = Duration.ofMillis(50);
 
   /** What the embedded server would otherwise set for speed, and what one of this size gets. */
   private static final Map<String, String> IN_EARNEST =
@@ -29,7 +32,8 @@ public final class PostgresServer implements AutoCloseable {
   private final Map<String, String> settings;
   private final List<String> admitted;
   private final int port;
-  private EmbeddedPostgres server;
+  private final EmbeddedPostgres server;
+  private List<String> command = List.of();
 
   private PostgresServer(Path folder, Map<String, String> settings, List<String> admitted)
       throws IOException {
@@ -100,6 +104,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Ends it at once, as {@code pg_ctl stop -m immediate} does: without a checkpoint. */
   public void crash() throws InterruptedException {
     var postmaster = postmaster();
+    command = command(postmaster);
     signal("-QUIT", postmaster.pid());
     try {
       postmaster.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -111,9 +116,42 @@ public final class PostgresServer implements AutoCloseable {
   /** Starts it again after {@link #crash}, on the same port and with what it has kept. */
   public void restart() {
     try {
-      server = builder().setPort(port).start();
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.appendTo(log(folder).toFile()))
+          .start();
+      awaitReady();
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not start again; see " + log(folder), e);
+    }
+  }
+
+  /** The server refuses to run as root; in a namespace of its own it does not know that it does. */
+  private static List<String> command(ProcessHandle postmaster) {
+    var command = new ArrayList<String>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(postmaster.info().command().orElseThrow());
+    command.addAll(List.of(postmaster.info().arguments().orElseThrow()));
+    return command;
+  }
+
+  private void awaitReady() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("PostgreSQL does not start again; see " + log(folder));
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
+  }
+
+  private boolean isReady() {
+    try (var connection = connect()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
