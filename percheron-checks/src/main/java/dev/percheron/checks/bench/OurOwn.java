@@ -20,7 +20,7 @@ final class OurOwn implements Contender {
 
   /** Whose queue keeps what succeeded for so long. */
   OurOwn(String url, Queue queue) {
-    this.percheron = Percheron.open(url);
+    this.percheron = Percheron.open(url).handlers(OurOwn.class);
     this.queue = queue;
   }
 
