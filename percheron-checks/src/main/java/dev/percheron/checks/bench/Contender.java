@@ -19,4 +19,7 @@ interface Contender extends AutoCloseable {
 
   /** Starts a worker in this process, whose jobs tell {@link Board#ofThisProcess()}. */
   AutoCloseable work() throws Exception;
+
+  @Override
+  void close();
 }

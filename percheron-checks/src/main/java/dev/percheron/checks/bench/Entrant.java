@@ -68,7 +68,9 @@ enum Entrant {
     return probes;
   }
 
-  /** Its probes are at most so far apart: about as long as its poll, so that they meet all of it. */
+  /**
+   * Its probes are at most so far apart: about as long as its poll, so that they meet all of it.
+   */
   Duration gap() {
     return gap;
   }

@@ -89,6 +89,8 @@ final class JobRunrOss implements Contender {
 
   /** A job that does nothing. */
   public static final class Noop implements JobRequest {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public Class<NoopRun> getJobRequestHandler() {
       return NoopRun.class;

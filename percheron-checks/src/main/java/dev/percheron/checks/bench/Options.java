@@ -47,7 +47,15 @@ record Options(
     var words = List.of(args);
     boolean quick = words.contains("--quick");
     var known =
-        List.of("--rounds", "--share", "--only", "--in", "--write", "--quick", "--large", "--no-backlog");
+        List.of(
+            "--rounds",
+            "--share",
+            "--only",
+            "--in",
+            "--write",
+            "--quick",
+            "--large",
+            "--no-backlog");
     words.stream()
         .filter(word -> word.startsWith("--") && !known.contains(word))
         .findFirst()

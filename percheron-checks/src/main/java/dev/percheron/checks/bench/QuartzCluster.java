@@ -44,7 +44,8 @@ final class QuartzCluster implements Contender {
   @Override
   public void create() throws Exception {
     pool.execute(tables());
-    scheduler().addJob(JobBuilder.newJob(Noop.class).withIdentity(JOB).storeDurably().build(), true);
+    scheduler()
+        .addJob(JobBuilder.newJob(Noop.class).withIdentity(JOB).storeDurably().build(), true);
   }
 
   private static String tables() {
@@ -81,14 +82,21 @@ final class QuartzCluster implements Contender {
     settings.putAll(
         Map.of(
             "org.quartz.jobStore.driverDelegateClass",
-                "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate",
-            "org.quartz.jobStore.acquireTriggersWithinLock", "true",
-            "org.quartz.jobStore.misfireThreshold", "600000",
-            "org.quartz.jobStore.dataSource", "pool-" + prefix,
-            "org.quartz.dataSource.pool-" + prefix + ".provider", "hikaricp",
-            "org.quartz.dataSource.pool-" + prefix + ".driver", "org.postgresql.Driver",
-            "org.quartz.dataSource.pool-" + prefix + ".URL", url + "&reWriteBatchedInserts=true",
-            "org.quartz.dataSource.pool-" + prefix + ".maxConnections", "" + (THREADS + 3)));
+            "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate",
+            "org.quartz.jobStore.acquireTriggersWithinLock",
+            "true",
+            "org.quartz.jobStore.misfireThreshold",
+            "600000",
+            "org.quartz.jobStore.dataSource",
+            "pool-" + prefix,
+            "org.quartz.dataSource.pool-" + prefix + ".provider",
+            "hikaricp",
+            "org.quartz.dataSource.pool-" + prefix + ".driver",
+            "org.postgresql.Driver",
+            "org.quartz.dataSource.pool-" + prefix + ".URL",
+            url + "&reWriteBatchedInserts=true",
+            "org.quartz.dataSource.pool-" + prefix + ".maxConnections",
+            "" + (THREADS + 3)));
     return settings;
   }
 
@@ -131,11 +139,16 @@ final class QuartzCluster implements Contender {
   }
 
   @Override
-  public void close() throws SchedulerException {
-    if (scheduler != null) {
-      scheduler.shutdown(true);
+  public void close() {
+    try {
+      if (scheduler != null) {
+        scheduler.shutdown(true);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      pool.close();
     }
-    pool.close();
   }
 
   /** Does nothing. */

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entrant's part of a round: pushes, drains and probes, each on a database that nobody has used.
- * For one thread.
+ * One entrant's part of a round: pushes, drains and probes, each on a database that nobody has
+ * used. For one thread.
  *
  * @param server where the databases are
  * @param board what jobs tell

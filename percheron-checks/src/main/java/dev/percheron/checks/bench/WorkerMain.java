@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that works for one contender, round after round, so that its code is as warm as that of
  * a worker that runs for days. Argument: the entrant. Its standard input says what to do, a line
- * each – {@code open URL}, {@code start}, {@code probe COUNT GAP}, {@code stop} – and it answers with a line
- * each. It ends with its input.
+ * each – {@code open URL}, {@code start}, {@code probe COUNT GAP}, {@code stop} – and it answers
+ * with a line each. It ends with its input.
  */
 final class WorkerMain {
   private final Entrant entrant;

@@ -23,8 +23,7 @@ final class WorkerProcess implements AutoCloseable {
     this.log = log;
     this.to = process.outputWriter(StandardCharsets.UTF_8);
     this.from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts one with the JDK and the class path of this process. */

@@ -72,9 +72,7 @@ final class Child implements AutoCloseable {
 
   /** How it ended by itself; empty while it lives, and when it was killed. */
   OptionalInt endedBySelf() {
-    return process.isAlive() || killed
-        ? OptionalInt.empty()
-        : OptionalInt.of(process.exitValue());
+    return process.isAlive() || killed ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   boolean isFrozen() {

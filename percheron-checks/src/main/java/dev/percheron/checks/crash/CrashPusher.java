@@ -60,7 +60,8 @@ final class CrashPusher {
     long process = Long.parseLong(args[2]);
     try (var history = HistoryWriter.open(History.file(Path.of(args[1]), "pusher-" + process));
         var percheron = Patience.open(args[0], leash)) {
-      new CrashPusher(percheron, history, process, leash, args[4].equals(FOR_SURE)).run(Long.parseLong(args[3]));
+      new CrashPusher(percheron, history, process, leash, args[4].equals(FOR_SURE))
+          .run(Long.parseLong(args[3]));
     }
   }
 

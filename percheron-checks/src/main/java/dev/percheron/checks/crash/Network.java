@@ -91,7 +91,8 @@ final class Network implements AutoCloseable {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException("%s: %s".formatted(String.join(" ", command), said.strip()));
+        throw new IllegalStateException(
+            "%s: %s".formatted(String.join(" ", command), said.strip()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -131,8 +131,8 @@ final class Runs {
 
   /**
    * Whether the claim of a call may have been taken over by the time another one began: its process
-   * had been killed, or frozen, or had noticed that its lease was gone – by then, not later: whoever
-   * is cut off from the store is alive and must stop before others may go on.
+   * had been killed, or frozen, or had noticed that its lease was gone – by then, not later:
+   * whoever is cut off from the store is alive and must stop before others may go on.
    */
   boolean mayHaveBeenTakenOver(Run run, Run later) {
     long process = run.start().process();

@@ -1,7 +1,9 @@
 package dev.percheron.checks.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.percheron.spi.JobStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +29,7 @@ class CrashTest {
   @Timeout(86_400) // the run has its own limits, and its time is asked for
   void no_kill_and_no_freeze_breaks_a_promise() throws Exception {
     var folder = Files.createTempDirectory("percheron-crash-");
-    var url =
-        System.getProperty("percheron.crash.url", "jdbc:sqlite:" + folder.resolve("jobs.db"));
+    var url = System.getProperty("percheron.crash.url", "jdbc:sqlite:" + folder.resolve("jobs.db"));
 
     try (var site = Site.of(url)) {
       var report = run(settings(site, folder, 2, 1));
@@ -57,6 +59,9 @@ class CrashTest {
   }
 
   private static Site started(Path folder) {
+    assumeThat(ServiceLoader.load(JobStoreProvider.class))
+        .as("the store on PostgreSQL is not part of this build")
+        .anyMatch(provider -> provider.accepts("jdbc:postgresql:"));
     try {
       return PostgresSite.start(folder);
     } catch (UncheckedIOException | IllegalStateException e) {

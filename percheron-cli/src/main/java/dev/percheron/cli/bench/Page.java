@@ -19,7 +19,8 @@ final class Page {
     text.append(
         "\n*Raw* is the same driver on a plain table with the same pragmas: a commit for each");
     text.append(
-        " row (push, latency), batches of 10,000\n(push), claim and delete by 500 (drain), and bare");
+        " row (push, latency), batches of 10,000\n"
+            + "(push), claim and delete by 500 (drain), and bare");
     text.append(" virtual threads behind a semaphore of 256 (dispatch).\n");
     return text.toString();
   }
