@@ -20,15 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process that pushes jobs, one by one from three threads and in batches from another. Arguments:
- * store URL, folder, its number, seed, {@value #FOR_SURE} when an error says that nothing was
- * stored.
+ * store URL, folder, its number, seed.
  *
  * <p>It writes down each push before it makes it, and its success only after it has returned.
  */
 final class CrashPusher {
-  /** Says that a push that failed has stored nothing. */
-  static final String FOR_SURE = "surely";
-
   private static final int BATCH = 25;
   private static final int KEYS = 6;
   private static final Duration PAUSE = Duration.ofMillis(40);
@@ -39,19 +35,12 @@ final class CrashPusher {
   private final HistoryWriter history;
   private final AtomicLong numbers;
   private final Leash leash;
-  private final boolean refusedForSure;
 
-  private CrashPusher(
-      Percheron percheron,
-      HistoryWriter history,
-      long process,
-      Leash leash,
-      boolean refusedForSure) {
+  private CrashPusher(Percheron percheron, HistoryWriter history, long process, Leash leash) {
     this.percheron = percheron;
     this.history = history;
     this.numbers = new AtomicLong(process * 10_000_000);
     this.leash = leash;
-    this.refusedForSure = refusedForSure;
   }
 
   /** Pushes until it is let go, or killed. */
@@ -60,8 +49,7 @@ final class CrashPusher {
     long process = Long.parseLong(args[2]);
     try (var history = HistoryWriter.open(History.file(Path.of(args[1]), "pusher-" + process));
         var percheron = Patience.open(args[0], leash)) {
-      new CrashPusher(percheron, history, process, leash, args[4].equals(FOR_SURE))
-          .run(Long.parseLong(args[3]));
+      new CrashPusher(percheron, history, process, leash).run(Long.parseLong(args[3]));
     }
   }
 
@@ -112,7 +100,7 @@ final class CrashPusher {
       }
       history.addAll(acks);
     } catch (StoreUnavailable e) { // a frozen process may hold the store for longer than we wait
-      if (refusedForSure) {
+      if (!e.mayHaveBeenStored()) {
         history.addAll(pushes.stream().map(one -> new Refused(one.number())).toList());
       } // else it is as if this process had been killed: stored as a whole, or not at all
     }

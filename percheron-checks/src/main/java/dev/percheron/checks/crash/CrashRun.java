@@ -202,8 +202,7 @@ public final class CrashRun implements AutoCloseable {
         site.url(number),
         folder.toString(),
         Long.toString(number),
-        last,
-        site.refusesForSure() ? CrashPusher.FOR_SURE : "perhaps");
+        last);
   }
 
   private void drain() throws InterruptedException {

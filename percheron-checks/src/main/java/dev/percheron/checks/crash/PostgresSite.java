@@ -70,12 +70,6 @@ public final class PostgresSite implements Site {
     return all;
   }
 
-  /** A connection that breaks while it commits says nothing about what became of it. */
-  @Override
-  public boolean refusesForSure() {
-    return false;
-  }
-
   @Override
   public void crash() throws InterruptedException {
     server.crash();

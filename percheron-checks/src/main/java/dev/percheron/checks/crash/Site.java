@@ -21,9 +21,6 @@ public interface Site extends AutoCloseable {
   /** What can be done to a run on it. */
   Set<Injury> injuries();
 
-  /** Whether an error at a push says for sure that nothing was stored. */
-  boolean refusesForSure();
-
   /** Ends the store's server at once. */
   default void crash() throws InterruptedException {
     throw new UnsupportedOperationException("this store has no server");
@@ -54,11 +51,6 @@ public interface Site extends AutoCloseable {
       @Override
       public Set<Injury> injuries() {
         return Set.of(Injury.KILL_WORKER, Injury.KILL_PUSHER, Injury.FREEZE_WORKER);
-      }
-
-      @Override
-      public boolean refusesForSure() {
-        return url.startsWith("jdbc:sqlite:");
       }
     };
   }
