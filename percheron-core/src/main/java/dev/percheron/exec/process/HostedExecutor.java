@@ -132,7 +132,12 @@ abstract class HostedExecutor implements JobExecutor {
     int all = Math.min(Queue.MOST_CONCURRENCY, 2 * concurrency * (1 + mostAhead()));
     var patient =
         new Queue(
-            queue.name(), queue.executor(), PATIENT, OptionalInt.of(all), queue.keepSucceeded());
+            queue.name(),
+            queue.executor(),
+            PATIENT,
+            OptionalInt.of(all),
+            queue.keepSucceeded(),
+            queue.tags());
     return new ExecutorContext(patient, new Relay(), given.time(), given.timer(), given.notices());
   }
 
@@ -196,7 +201,8 @@ abstract class HostedExecutor implements JobExecutor {
       return reason -> {}; // it has ended
     }
     hostings.put(hosting.inside(), hosting);
-    return slots.submit(hosting.inside(), hosting);
+    var inside = slots.submit(hosting.inside(), hosting);
+    return reason -> inside.cancel(reason); // its thread here does not tell where the job is
   }
 
   private String whyNot() {
