@@ -116,7 +116,9 @@ final class Crew {
     }
   }
 
-  /** Nobody reads, and the job that runs is the one that ran a millisecond ago, or there is none. */
+  /**
+   * Nobody reads, and the job that runs is the one that ran a millisecond ago, or there is none.
+   */
   private boolean isNeeded(long seen) {
     return leader.isEmpty() && (!working || seen == turns);
   }

@@ -57,8 +57,7 @@ final class Flock {
 
   boolean canTake(ChildWorker child, int window) {
     int load = child.runs.size();
-    return !child.leaving
-        && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
+    return !child.leaving && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
   }
 
   /** What waits for a child of so many MiB when there is none; it waits no longer. */
@@ -100,9 +99,7 @@ final class Flock {
 
   /** Whether it was asked back only so that another child can have it. */
   static boolean goesOn(Run run, Outcome outcome) {
-    return outcome instanceof Outcome.NotStarted
-        && run.withdrawn
-        && !run.hosting.isStopping();
+    return outcome instanceof Outcome.NotStarted && run.withdrawn && !run.hosting.isStopping();
   }
 
   /** How many wait with so many MiB. */

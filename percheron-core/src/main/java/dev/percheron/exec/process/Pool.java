@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flock.children of one queue, from its start to its close, and the attempts on their way to them. At
- * most as many flock.children work as the queue has slots; one or a few more are warm and wait, to take
- * the place of one that is killed or has done enough.
+ * The flock.children of one queue, from its start to its close, and the attempts on their way to
+ * them. At most as many flock.children work as the queue has slots; one or a few more are warm and
+ * wait, to take the place of one that is killed or has done enough.
  *
  * <p>All decisions are made under one lock; nothing is written, started or told under it.
  */

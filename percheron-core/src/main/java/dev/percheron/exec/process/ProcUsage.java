@@ -42,12 +42,14 @@ final class ProcUsage {
   }
 
   private static long memory(Path folder) throws IOException {
-    return Long.parseLong(Files.readString(folder.resolve("statm")).split(" ", -1)[RESIDENT]) * PAGE;
+    return Long.parseLong(Files.readString(folder.resolve("statm")).split(" ", -1)[RESIDENT])
+        * PAGE;
   }
 
   private static Duration cpu(Path folder) throws IOException {
     var stat = Files.readString(folder.resolve("stat"));
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // a name may have anything
+    var fields =
+        stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // a name may have anything
     long ticks = 0;
     for (int i = 0; i < TIMES; i++) {
       ticks += Long.parseLong(fields[USER_TIME + i]);
