@@ -1,7 +1,7 @@
 # Targets that people type. Everything goes through the Maven wrapper, which runs on any JDK from 17 on and finds a JDK 25 by itself;
 # the formatter alone needs Maven itself to run on JDK 25.
 .DEFAULT_GOAL := help
-.PHONY: help check fast fmt fmt-check docs bench crash demo schema clean
+.PHONY: help check fast fmt fmt-check docs bench crash hostile demo schema clean
 
 MVN := ./mvnw -q
 
@@ -28,6 +28,9 @@ bench: ## Measure throughput and latency; writes docs/benchmarks.md
 
 crash: ## Long crash runs, 10 minutes; MINUTES=60 for longer
 	@$(MVN) -pl percheron-checks -am verify -Pcrash $(if $(MINUTES),-Dpercheron.crash.minutes=$(MINUTES))
+
+hostile: ## 1,000 attempts with hostile jobs among them, on process and command; ATTEMPTS=5000 for more
+	@$(MVN) -pl percheron-checks -am verify -Dtest='Hostile*Test' -Dpercheron.hostile.attempts=$(or $(ATTEMPTS),1000) -Dpercheron.test.timeout='60 m'
 
 demo: ## Run the demo
 	@./percheron demo

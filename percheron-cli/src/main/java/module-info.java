@@ -23,6 +23,8 @@ module dev.percheron.cli {
   opens dev.percheron.cli.demo to
       dev.percheron.core,
       info.picocli;
+  opens dev.percheron.cli.hostile to
+      dev.percheron.core;
   opens dev.percheron.cli.jobs to
       info.picocli;
   opens dev.percheron.cli.options to

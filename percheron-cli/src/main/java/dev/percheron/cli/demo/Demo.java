@@ -2,6 +2,7 @@ package dev.percheron.cli.demo;
 
 import dev.percheron.Percheron;
 import dev.percheron.api.Durations;
+import dev.percheron.cli.hostile.HostileDemo;
 import dev.percheron.cli.options.Database;
 import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "demo",
     description = {
-      "Run real jobs on a directory: digest every file, compress every directory, read the largest files asynchronously, and watch a few jobs misbehave.",
+      "Run real jobs on a directory: digest every file, compress every directory, read the largest"
+          + " files asynchronously, and watch a few jobs misbehave.",
       "Exit code: 0 when every job ended as it should, 1 when one did not."
     })
 public final class Demo implements Callable<Integer> {
@@ -55,6 +57,13 @@ public final class Demo implements Callable<Integer> {
       description = "Keep the jobs in this SQLite file; otherwise they are in a temporary one.")
   private Optional<Path> keep = Optional.empty();
 
+  @Option(
+      names = "--hostile",
+      description =
+          "Instead: jobs that hurt the process they run in, on four executors, and what becomes of"
+              + " them.")
+  private boolean hostile;
+
   @Option(names = "--json", description = "Print all digests and the summary as JSON.")
   private boolean json;
 
@@ -73,6 +82,9 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (hostile) {
+      return hostile();
+    }
     var root = root();
     try (var place = Place.chosen(keep, database)) {
       var report = run(root, place);
@@ -81,6 +93,16 @@ public final class Demo implements Callable<Integer> {
         sayWhatIsNext(place);
       }
       return report.isAsItShould() ? Exit.DONE : Exit.FAILED;
+    }
+  }
+
+  private int hostile() throws InterruptedException {
+    if (directory.isPresent()) {
+      throw new Complaint(Exit.USAGE, "--hostile takes no DIR: its jobs look at no files");
+    }
+    var format = console.terminal().out() ? Format.TABLE : Format.TABS;
+    try (var place = Place.chosen(keep, database)) {
+      return new HostileDemo(console, place.url(), json ? Format.JSON : format, timeout).run();
     }
   }
 

@@ -41,7 +41,7 @@ final class Capture {
   }
 
   private void read(InputStream stream) {
-    var buffer = new byte[8_192];
+    var buffer = new byte[65_536];
     try (stream) {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
         take(buffer, read);
@@ -62,21 +62,33 @@ final class Capture {
 
   private synchronized void keep(byte[] buffer, int length) {
     head.write(buffer, 0, Math.min(length, most - head.size()));
-    for (int i = 0; i < length; i++) {
-      tail[(int) (count++ % TAIL)] = buffer[i];
+    int from = Math.max(0, length - TAIL); // what is before it would be written over at once
+    count += from;
+    while (from < length) {
+      int at = (int) (count % TAIL);
+      int part = Math.min(length - from, TAIL - at);
+      System.arraycopy(buffer, from, tail, at, part);
+      from += part;
+      count += part;
     }
   }
 
   private synchronized List<String> split(byte[] buffer, int length) {
     var ended = new ArrayList<String>();
+    int start = 0;
     for (int i = 0; i < length; i++) {
       if (buffer[i] == '\n') {
+        extend(buffer, start, i);
         ended.add(takeLine());
-      } else if (line.size() < LINE) {
-        line.write(buffer[i]);
+        start = i + 1;
       }
     }
+    extend(buffer, start, length);
     return ended;
+  }
+
+  private void extend(byte[] buffer, int from, int to) {
+    line.write(buffer, from, Math.min(to - from, LINE - line.size()));
   }
 
   private String takeLine() {
