@@ -15,6 +15,7 @@ class RoomRulesTest {
           .and("PercheronSettings", "the one default clock of whoever sets none")
           .and("spi.StoreSettings", "the one default clock of a store that is opened without one")
           .and("testkit.WorkerContract", "workers with real threads need real time")
+          .and("testkit.executor.HostileContract", "real processes need real time to start")
           .and("testkit.executor.Eventually", "says how long is too long");
 
   private static final Allowed THREADS =
@@ -25,6 +26,7 @@ class RoomRulesTest {
           .and("jdbc.PostgresNotifier", "the thread that tells other processes")
           .and("jdbc.PostgresEar", "the thread that hears other processes")
           .and("cli.bench", "pushes from several threads, and measures bare ones")
+          .and("cli.hostile", "its jobs misbehave with threads; a thread for each executor's jobs")
           .and("testkit", "its contracts run races for real");
 
   private static final Allowed CLAIMERS =

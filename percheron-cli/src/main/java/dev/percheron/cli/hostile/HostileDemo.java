@@ -64,7 +64,7 @@ public record HostileDemo(Console console, String url, Format format, Duration t
   @SuppressWarnings("try") // the worker has only to be there
   private List<Row> played(Percheron percheron, Path folder) throws InterruptedException {
     var deadline = console.time().instant().plus(timeout);
-    var stage = new Stage(percheron, url, new Marks(folder), deadline);
+    var stage = new Stage(percheron, url, new Marks(folder), console.time(), deadline);
     var hosted = List.of(new HostedLane(stage, "process"), new HostedLane(stage, "command"));
     var shared = List.of(new SharedLane(stage, "virtual"), new SharedLane(stage, "threads"));
     hosted.forEach(lane -> percheron.declare(lane.queue()));

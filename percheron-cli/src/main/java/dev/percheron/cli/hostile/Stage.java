@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param percheron whose worker rescues what others have lost
  * @param url its database, for workers in other JVMs
  * @param marks where the jobs say who they are
+ * @param time what time it is
  * @param deadline when to give up
  */
-record Stage(Percheron percheron, String url, Marks marks, Instant deadline) {
+record Stage(Percheron percheron, String url, Marks marks, InstantSource time, Instant deadline) {
   /** Of jobs that nothing else ends. */
   static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -72,7 +73,7 @@ record Stage(Percheron percheron, String url, Marks marks, Instant deadline) {
    * @throws Complaint when time is over first
    */
   Job ended(JobId id) throws InterruptedException {
-    var left = Duration.between(InstantSource.system().instant(), deadline);
+    var left = Duration.between(time.instant(), deadline);
     var job = percheron.operations().await(id, left.isNegative() ? Duration.ZERO : left);
     if (!job.state().isEnd()) {
       throw new Complaint(
