@@ -46,6 +46,21 @@ public interface JobStore extends AutoCloseable {
    */
   List<Pushed> push(List<NewJob> jobs);
 
+  /**
+   * Stores jobs in a transaction of the user's: when that is committed they are there, else they
+   * never were. It is neither committed nor rolled back here. Those who wait for jobs hear of them
+   * a little later than otherwise.
+   *
+   * @throws dev.percheron.api.JobRefused as {@link #push(List)}
+   * @throws UnsupportedOperationException when this store cannot use that transaction; says which
+   *     store could
+   */
+  default List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
+    throw new UnsupportedOperationException(
+        "this store has no part in transactions of others; a store on PostgreSQL has, with a"
+            + " JdbcTransaction on the same database");
+  }
+
   // A worker's lease
 
   /** Makes a lease for a new run of a worker. */
