@@ -2,6 +2,7 @@ package dev.percheron.jdbc;
 
 import dev.percheron.api.StoreUnavailable;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Says what an error of PostgreSQL means: what happened, why, what to do. The one place that does.
@@ -34,14 +35,27 @@ final class PostgresTrouble {
   }
 
   StoreUnavailable unavailable(SQLException e) {
-    return new StoreUnavailable(sentence(e), e);
+    return isInDoubt(e)
+        ? StoreUnavailable.inDoubt(sentence(e), e)
+        : new StoreUnavailable(sentence(e), e);
+  }
+
+  /**
+   * Whether the connection broke while the answer was awaited: what was asked may have been
+   * committed. Not when there never was a connection (08001, 08004, 57P03).
+   */
+  private static boolean isInDoubt(SQLException e) {
+    return isOfTheConnection(e) && !Set.of("08001", "08004", "57P03").contains(state(e));
   }
 
   private String sentence(SQLException e) {
     var state = state(e);
     return switch (state) {
-      case "57P01", "57P02", "57P03" ->
-          "the database %s is stopping or starting (%s); what was under way was not stored, it goes on as soon as the server is back"
+      case "57P03" ->
+          "the database %s is starting or stopping (%s); nothing was stored, it goes on as soon as the server is back"
+              .formatted(where, message(e));
+      case "57P01", "57P02" ->
+          "the database %s is stopping (%s); what was under way may have been stored or not, it goes on as soon as the server is back"
               .formatted(where, message(e));
       case "53100" ->
           "the database %s is full: there is no room on its disk; nothing was stored, it goes on as soon as there is room"
