@@ -60,6 +60,7 @@ record ProcessSettings(
           "class-path",
           "directory",
           "environment",
+          "initialiser",
           "spare",
           "min-children",
           "idle-timeout",
@@ -67,6 +68,7 @@ record ProcessSettings(
           "recycle-age",
           "window",
           "start-timeout",
+          "aot-cache",
           "token-grace",
           "interrupt-grace");
   private static final Pattern CLASS = Pattern.compile("(\\w|\\$)+(\\.(\\w|\\$)+)*");
