@@ -19,8 +19,21 @@ final class Page {
     text.append(
         "\n*Raw* is the same driver on a plain table with the same pragmas: a commit for each");
     text.append(
-        " row (push, latency), batches of 10,000\n(push), claim and delete by 500 (drain), and bare");
+        " row (push, latency), batches of 10,000\n"
+            + "(push), claim and delete by 500 (drain), and bare");
     text.append(" virtual threads behind a semaphore of 256 (dispatch).\n");
+    return text.toString();
+  }
+
+  static String ofProcesses(List<Figure> figures, Setting setting, int rounds) {
+    var text = new StringBuilder();
+    text.append("# Benchmarks of child JVMs\n\nWritten by `./percheron bench process --write`; ");
+    text.append(setting.machine()).append(".\nMedians of ").append(rounds);
+    text.append(" rounds after one to warm up; Percheron and the other in turn. Only ratios carry");
+    text.append(" over to another machine.\n\n");
+    text.append("| measure | unit | Percheron | other | ratio | target | |\n");
+    text.append("|---|---|--:|--:|--:|---|---|\n");
+    figures.forEach(figure -> text.append(row(figure)));
     return text.toString();
   }
 
