@@ -23,8 +23,9 @@ fmt-check: ## Fail if a Java source is not formatted
 docs: ## Write the source snippets into the pages that include them
 	@scripts/include-snippets
 
-bench: ## Measure throughput and latency; writes docs/benchmarks.md
+bench: ## Measure Percheron, its peers and the raw limits; writes docs/benchmarks.md; BENCH="--large" for more
 	@./percheron bench --write docs/benchmarks.md
+	@$(MVN) -Pbench -Dmaven.test.skip=true -pl percheron-checks -am verify "-Dpercheron.bench.options=--write $(CURDIR)/docs/benchmarks.md $(BENCH)"
 
 crash: ## Long crash runs, 10 minutes; MINUTES=60 for longer
 	@$(MVN) -pl percheron-checks -am verify -Pcrash $(if $(MINUTES),-Dpercheron.crash.minutes=$(MINUTES))

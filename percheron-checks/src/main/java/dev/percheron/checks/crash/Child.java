@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A process that the driver has started and may strike. For the driver's thread. */
@@ -16,6 +17,7 @@ final class Child implements AutoCloseable {
   private final Process process;
   private final HistoryWriter history;
   private boolean frozen;
+  private boolean killed;
 
   private Child(long number, Process process, HistoryWriter history) {
     this.number = number;
@@ -23,10 +25,20 @@ final class Child implements AutoCloseable {
     this.history = history;
   }
 
-  /** Starts a class of this package with the JDK and the class path of this process. */
+  /**
+   * Starts a class of this package with the JDK and the class path of this process.
+   *
+   * @param prefix what stands before the command
+   */
   static Child start(
-      Class<?> main, long number, Path folder, HistoryWriter history, String... args) {
-    var command = new ArrayList<>(java());
+      List<String> prefix,
+      Class<?> main,
+      long number,
+      Path folder,
+      HistoryWriter history,
+      String... args) {
+    var command = new ArrayList<>(prefix);
+    command.addAll(java());
     command.add(main.getName());
     command.addAll(List.of(args));
     var output = folder.resolve("%s-%d.out".formatted(main.getSimpleName(), number)).toFile();
@@ -58,6 +70,11 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** How it ended by itself; empty while it lives, and when it was killed. */
+  OptionalInt endedBySelf() {
+    return process.isAlive() || killed ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
   boolean isFrozen() {
     return frozen;
   }
@@ -65,6 +82,7 @@ final class Child implements AutoCloseable {
   /** {@code kill -9}, also when it is frozen. */
   void kill() throws InterruptedException {
     history.add(new Struck(Blow.KILL, number, System.nanoTime()));
+    killed = true;
     process.destroyForcibly().waitFor();
   }
 

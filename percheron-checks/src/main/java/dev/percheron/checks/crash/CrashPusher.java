@@ -48,7 +48,7 @@ final class CrashPusher {
     var leash = Leash.watch();
     long process = Long.parseLong(args[2]);
     try (var history = HistoryWriter.open(History.file(Path.of(args[1]), "pusher-" + process));
-        var percheron = Percheron.open(args[0])) {
+        var percheron = Patience.open(args[0], leash)) {
       new CrashPusher(percheron, history, process, leash).run(Long.parseLong(args[3]));
     }
   }
@@ -100,7 +100,9 @@ final class CrashPusher {
       }
       history.addAll(acks);
     } catch (StoreUnavailable e) { // a frozen process may hold the store for longer than we wait
-      history.addAll(pushes.stream().map(one -> new Refused(one.number())).toList());
+      if (!e.mayHaveBeenStored()) {
+        history.addAll(pushes.stream().map(one -> new Refused(one.number())).toList());
+      } // else it is as if this process had been killed: stored as a whole, or not at all
     }
   }
 

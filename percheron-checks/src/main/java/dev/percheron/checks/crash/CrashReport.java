@@ -9,6 +9,7 @@ import dev.percheron.checks.crash.Entry.Refused;
 import dev.percheron.checks.crash.Entry.Started;
 import dev.percheron.checks.crash.Entry.Struck;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came of a run.
@@ -21,6 +22,8 @@ import java.util.List;
  * @param started how many attempts began
  * @param kills how many processes were killed
  * @param freezes how many were frozen
+ * @param crashes how often the store's server was ended
+ * @param cuts how often some could not reach it
  * @param lost how many attempts the store has recorded as lost
  * @param revoked how many ends came too late and were refused
  * @param overlaps how many attempts began while one under a claim that was gone still ran
@@ -34,14 +37,19 @@ public record CrashReport(
     long started,
     long kills,
     long freezes,
+    long crashes,
+    long cuts,
     long lost,
     long revoked,
     long overlaps) {
 
-  static CrashReport of(History history, StoreContent store, CrashSettings settings) {
+  static CrashReport of(
+      History history, StoreContent store, CrashSettings settings, List<String> seen) {
     var runs = new Runs(history, settings.lease());
     return new CrashReport(
-        HistoryChecker.violations(history, store, settings.lease()),
+        Stream.concat(
+                seen.stream(), HistoryChecker.violations(history, store, settings.lease()).stream())
+            .toList(),
         history.all(Pushing.class).count(),
         history.all(Acked.class).count(),
         history.all(Refused.class).count(),
@@ -49,6 +57,8 @@ public record CrashReport(
         history.all(Started.class).count(),
         blows(history, Blow.KILL),
         blows(history, Blow.FREEZE),
+        blows(history, Blow.STOP_STORE),
+        blows(history, Blow.CUT),
         lost(store),
         history.all(Answered.class).filter(one -> one.answer() == Answer.REVOKED).count(),
         new OverlapRules(runs, settings.lease()).overlaps());
@@ -68,8 +78,8 @@ public record CrashReport(
   /** One line for people. */
   public String summary() {
     return ("%d pushed, %d acknowledged, %d refused, %d stored, %d attempts, %d kills, %d freezes,"
-            + " %d lost attempts, %d late ends refused, %d overlaps under claims that were"
-            + " gone, %d violations")
+                + " %d crashes of the store, %d cuts, %d lost attempts, %d late ends refused, %d"
+                + " overlaps under claims that were gone, %d violations")
         .formatted(
             pushed,
             acked,
@@ -78,6 +88,8 @@ public record CrashReport(
             started,
             kills,
             freezes,
+            crashes,
+            cuts,
             lost,
             revoked,
             overlaps,

@@ -4,6 +4,8 @@ import dev.percheron.Percheron;
 import dev.percheron.api.JobFilter;
 import dev.percheron.api.JobState;
 import dev.percheron.api.Queue;
+import dev.percheron.checks.crash.Entry.Blow;
+import dev.percheron.checks.crash.Entry.Struck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * Drives a crash run: starts processes, strikes them, lets all drain, and judges. For one thread.
  */
 public final class CrashRun implements AutoCloseable {
-  private static final int WAYS = 3;
   private static final Duration LET_GO = Duration.ofSeconds(60);
+  private static final long NOBODY = 0;
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private final CrashSettings settings;
@@ -23,13 +25,17 @@ public final class CrashRun implements AutoCloseable {
   private final HistoryWriter history;
   private final List<Child> workers = new ArrayList<>();
   private final List<Child> pushers = new ArrayList<>();
+  private final List<Injury> injuries;
+  private final List<String> wrong = new ArrayList<>();
   private long children;
   private int strikes;
+  private boolean isCut;
 
   private CrashRun(CrashSettings settings) {
     this.settings = settings;
     this.random = new Random(settings.seed());
     this.history = HistoryWriter.open(History.file(settings.folder(), "driver"));
+    this.injuries = settings.site().injuries().stream().sorted().toList();
   }
 
   /**
@@ -39,19 +45,21 @@ public final class CrashRun implements AutoCloseable {
    *     does not end, jobs that do not drain
    */
   public static CrashReport run(CrashSettings settings) throws InterruptedException {
+    var wrong = new ArrayList<String>();
     try (var run = new CrashRun(settings)) {
       run.declare();
       run.strike();
       run.drain();
+      wrong.addAll(run.wrong);
     }
-    try (var percheron = Percheron.open(settings.url())) {
+    try (var percheron = Percheron.open(settings.site().url())) {
       return CrashReport.of(
-          History.read(settings.folder()), StoreContent.read(percheron), settings);
+          History.read(settings.folder()), StoreContent.read(percheron), settings, wrong);
     }
   }
 
   private void declare() {
-    try (var percheron = Percheron.open(settings.url())) {
+    try (var percheron = Percheron.open(settings.site().url())) {
       percheron.declare(Queue.named("quick").concurrency(32));
       percheron.declare(Queue.named("slow").executor("threads").concurrency(8));
     }
@@ -59,29 +67,92 @@ public final class CrashRun implements AutoCloseable {
 
   private void strike() throws InterruptedException {
     startMissing();
+    awaitFirst();
     long end = System.nanoTime() + settings.time().toNanos();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end || strikes < injuries.size()) {
       pause(Duration.ofMillis(200 + random.nextInt(700)));
       strikeOne();
       startMissing();
     }
     thawAll();
+    mend();
+    startMissing();
   }
 
-  /** Each way once at the beginning, so that a short run has them all; then as the dice fall. */
+  /** Injuries to processes that have only begun to start would prove little. */
+  private void awaitFirst() {
+    var ended = JobFilter.NEWEST.in(JobState.SUCCEEDED).limit(1);
+    try (var percheron = Percheron.open(settings.site().url())) {
+      long end = System.nanoTime() + LET_GO.toNanos();
+      while (percheron.operations().jobs(ended).isEmpty()) {
+        check(System.nanoTime() < end, "no job was run in " + LET_GO);
+        pause(LOOK_EVERY);
+      }
+    }
+  }
+
+  /** Each injury once at the beginning, so that a short run has them all; then as the dice fall. */
   private void strikeOne() throws InterruptedException {
-    switch (strikes++ < WAYS ? (strikes - 1) * 4 : random.nextInt(10)) {
-      case 0, 1, 2, 3 -> workers.get(random.nextInt(workers.size())).kill();
-      case 4, 5 -> pushers.getFirst().kill();
-      case 6 -> thawAll();
-      default -> freezeOne();
+    switch (strikes++ < injuries.size() ? injuries.get(strikes - 1) : drawn()) {
+      case KILL_WORKER -> one(workers).kill();
+      case KILL_PUSHER -> one(pushers).kill();
+      case FREEZE_WORKER -> freezeOne();
+      case CRASH_STORE -> crashStore();
+      case CUT_NETWORK -> cutOrMend();
+    }
+  }
+
+  private Injury drawn() {
+    int at = random.nextInt(injuries.stream().mapToInt(Injury::weight).sum());
+    for (var injury : injuries) {
+      at -= injury.weight();
+      if (at < 0) {
+        return injury;
+      }
+    }
+    throw new IllegalStateException("no injury");
+  }
+
+  private Child one(List<Child> group) {
+    return group.get(random.nextInt(group.size()));
+  }
+
+  /** Its server is away for less than a lease, or for more. */
+  private void crashStore() throws InterruptedException {
+    history.add(new Struck(Blow.STOP_STORE, NOBODY, System.nanoTime()));
+    settings.site().crash();
+    pause(settings.lease().multipliedBy(random.nextInt(4)).dividedBy(2));
+    settings.site().restart();
+    history.add(new Struck(Blow.START_STORE, NOBODY, System.nanoTime()));
+  }
+
+  /** A cut lasts past the lease; other injuries may fall into it. */
+  private void cutOrMend() {
+    if (isCut) {
+      mend();
+      return;
+    }
+    history.add(new Struck(Blow.CUT, NOBODY, System.nanoTime()));
+    settings.site().cut();
+    isCut = true;
+    pause(settings.lease().multipliedBy(3).dividedBy(2));
+    if (random.nextInt(4) > 0) {
+      mend();
+    }
+  }
+
+  private void mend() {
+    if (isCut) {
+      settings.site().mend();
+      isCut = false;
+      history.add(new Struck(Blow.MEND, NOBODY, System.nanoTime()));
     }
   }
 
   /** One at a time, past its lease; sometimes it is killed before it comes back. */
   private void freezeOne() throws InterruptedException {
     thawAll();
-    workers.get(random.nextInt(workers.size())).freeze();
+    one(workers).freeze();
     pause(settings.lease().multipliedBy(3).dividedBy(2));
     if (random.nextInt(4) > 0) {
       thawAll();
@@ -97,25 +168,38 @@ public final class CrashRun implements AutoCloseable {
   }
 
   private void startMissing() {
-    workers.removeIf(worker -> !worker.isAlive());
-    pushers.removeIf(pusher -> !pusher.isAlive());
+    forgetDead(workers);
+    forgetDead(pushers);
     while (workers.size() < settings.workers()) {
       workers.add(start(CrashWorker.class, settings.lease().toString()));
     }
-    if (pushers.isEmpty()) {
+    while (pushers.size() < settings.pushers()) {
       pushers.add(start(CrashPusher.class, Long.toString(random.nextLong())));
     }
+  }
+
+  /** Whatever happens to the store, a process goes on until it is killed or let go. */
+  private void forgetDead(List<Child> group) {
+    for (var child : group) {
+      child
+          .endedBySelf()
+          .ifPresent(code ->
+              wrong.add("process %d ended by itself, with %d".formatted(child.number(), code)));
+    }
+    group.removeIf(child -> !child.isAlive());
   }
 
   private Child start(Class<?> main, String last) {
     long number = ++children;
     var folder = settings.folder();
+    var site = settings.site();
     return Child.start(
+        site.prefix(number),
         main,
         number,
         folder,
         history,
-        settings.url(),
+        site.url(number),
         folder.toString(),
         Long.toString(number),
         last);
@@ -123,7 +207,7 @@ public final class CrashRun implements AutoCloseable {
 
   private void drain() throws InterruptedException {
     letGo(pushers);
-    try (var percheron = Percheron.open(settings.url())) {
+    try (var percheron = Percheron.open(settings.site().url())) {
       long end = System.nanoTime() + settings.drain().toNanos();
       while (isUnfinished(percheron)) {
         check(System.nanoTime() < end, "jobs did not drain in " + settings.drain());

@@ -1,6 +1,5 @@
 package dev.percheron.checks.crash;
 
-import dev.percheron.Percheron;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,7 +15,7 @@ final class CrashWorker {
     var leash = Leash.watch();
     long process = Long.parseLong(args[2]);
     try (var history = HistoryWriter.open(History.file(Path.of(args[1]), "worker-" + process));
-        var percheron = Percheron.open(args[0]);
+        var percheron = Patience.open(args[0], leash);
         var worker =
             percheron
                 .handlers(new CrashHandlers(history, process))

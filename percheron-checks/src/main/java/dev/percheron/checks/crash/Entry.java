@@ -39,7 +39,10 @@ public sealed interface Entry {
   /** A worker noticed that it had lost its lease. */
   record LeaseLost(long worker, long process, long nanos) implements Entry {}
 
-  /** What the driver did to a process. Killing and freezing are written before, thawing after. */
+  /**
+   * What the driver did to a process, or to the store – then {@code process} is 0. What injures is
+   * written before, what heals after.
+   */
   record Struck(Blow blow, long process, long nanos) implements Entry {}
 
   /** What was written because of an end. */
@@ -67,13 +70,21 @@ public sealed interface Entry {
     }
   }
 
-  /** What the driver does to a process. */
+  /** What the driver does. */
   enum Blow {
     /** {@code kill -9}. */
     KILL,
     /** {@code kill -STOP}. */
     FREEZE,
     /** {@code kill -CONT}. */
-    THAW
+    THAW,
+    /** The store's server is ended. */
+    STOP_STORE,
+    /** It accepts connections again. */
+    START_STORE,
+    /** Those who can be cut off cannot reach the store. */
+    CUT,
+    /** They can again. */
+    MEND
   }
 }

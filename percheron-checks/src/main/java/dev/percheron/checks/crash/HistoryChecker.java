@@ -12,7 +12,8 @@ public final class HistoryChecker {
   private HistoryChecker() {}
 
   /**
-   * Looks for broken promises.
+   * Looks for broken promises. A further promise is one more rule here: {@link Runs} has for each
+   * job what is needed to say how many ran at a moment.
    *
    * @param lease how long a worker is taken to be alive after it last said so
    * @return a sentence for each broken promise; empty when all were kept

@@ -40,6 +40,9 @@ final class Runs {
     }
   }
 
+  /** A thread that is due may wait this long for a processor on a busy machine. */
+  private static final Duration AT_THE_LATEST = Duration.ofSeconds(1);
+
   /** A span of time in which a process could not act. */
   private record Freeze(long from, long until) {}
 
@@ -78,12 +81,18 @@ final class Runs {
   }
 
   private void add(Struck struck) {
-    var freezes = frozen.computeIfAbsent(struck.process(), any -> new ArrayList<>());
     switch (struck.blow()) {
       case KILL -> killed.put(struck.process(), struck.nanos());
-      case FREEZE -> freezes.add(new Freeze(struck.nanos(), Long.MAX_VALUE));
-      case THAW -> freezes.add(new Freeze(freezes.removeLast().from(), struck.nanos()));
+      case FREEZE -> freezes(struck).add(new Freeze(struck.nanos(), Long.MAX_VALUE));
+      case THAW ->
+          freezes(struck).add(new Freeze(freezes(struck).removeLast().from(), struck.nanos()));
+      // no excuse: a worker that cannot reach the store notices in time that its lease is gone
+      case STOP_STORE, START_STORE, CUT, MEND -> {}
     }
+  }
+
+  private List<Freeze> freezes(Struck struck) {
+    return frozen.computeIfAbsent(struck.process(), any -> new ArrayList<>());
   }
 
   /** The calls for a job, by claim. */
@@ -122,7 +131,8 @@ final class Runs {
 
   /**
    * Whether the claim of a call may have been taken over by the time another one began: its process
-   * had been killed, or frozen, or had lost its lease.
+   * had been killed, or frozen, or had noticed that its lease was gone – by then, not later:
+   * whoever is cut off from the store is alive and must stop before others may go on.
    */
   boolean mayHaveBeenTakenOver(Run run, Run later) {
     long process = run.start().process();
@@ -130,6 +140,7 @@ final class Runs {
     long from = Math.min(run.start().nanos(), until) - leaseNanos;
     return killed(process).orElse(Long.MAX_VALUE) <= until
         || wasFrozen(process, from, until)
-        || leasesLost(process).stream().anyMatch(at -> at >= from);
+        || leasesLost(process).stream()
+            .anyMatch(at -> at >= from && at <= until + AT_THE_LATEST.toNanos());
   }
 }

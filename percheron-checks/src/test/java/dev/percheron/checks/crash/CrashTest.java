@@ -1,7 +1,9 @@
 package dev.percheron.checks.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.percheron.spi.JobStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,23 +29,61 @@ class CrashTest {
   @Timeout(86_400) // the run has its own limits, and its time is asked for
   void no_kill_and_no_freeze_breaks_a_promise() throws Exception {
     var folder = Files.createTempDirectory("percheron-crash-");
-    var settings = settings(folder);
-    System.out.printf("crash run: seed %d, %s, %s%n", settings.seed(), settings.time(), folder);
+    var url = System.getProperty("percheron.crash.url", "jdbc:sqlite:" + folder.resolve("jobs.db"));
 
-    var report = run(settings);
+    try (var site = Site.of(url)) {
+      var report = run(settings(site, folder, 2, 1));
 
-    System.out.println(report.summary());
-    assertThat(report.violations())
-        .as("seed %d; histories and store are kept in %s", settings.seed(), folder)
-        .isEmpty();
-    assertThat(report.kills()).isPositive();
-    assertThat(report.freezes()).isPositive();
-    assertThat(report.acked()).isGreaterThan(100);
-    assertThat(report.lost()).isPositive();
+      assertThat(report.kills()).isPositive();
+      assertThat(report.freezes()).isPositive();
+    }
     delete(folder);
   }
 
+  @Test
+  @Timeout(86_400) // as above
+  void neither_does_a_crash_of_the_server_or_a_cut_of_the_network() throws Exception {
+    var folder = Files.createTempDirectory("percheron-chaos-");
+
+    try (var site = started(folder)) {
+      var report = run(settings(site, folder, 4, 2));
+
+      assertThat(report.kills()).isPositive();
+      assertThat(report.freezes()).isPositive();
+      assertThat(report.crashes()).isPositive();
+      if (site.injuries().contains(Injury.CUT_NETWORK)) {
+        assertThat(report.cuts()).isPositive();
+      }
+    }
+    delete(folder);
+  }
+
+  private static Site started(Path folder) {
+    assumeThat(ServiceLoader.load(JobStoreProvider.class))
+        .as("the store on PostgreSQL is not part of this build")
+        .anyMatch(provider -> provider.accepts("jdbc:postgresql:"));
+    try {
+      return PostgresSite.start(folder);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      System.err.println("the chaos run on PostgreSQL is SKIPPED: " + e);
+      return Assumptions.abort("PostgreSQL does not start here: " + e.getMessage());
+    }
+  }
+
   private static CrashReport run(CrashSettings settings) {
+    System.out.printf(
+        "crash run: seed %d, %s, %s%n", settings.seed(), settings.time(), settings.folder());
+    var report = driven(settings);
+    System.out.println(report.summary());
+    assertThat(report.violations())
+        .as("seed %d; histories and store are kept in %s", settings.seed(), settings.folder())
+        .isEmpty();
+    assertThat(report.acked()).isGreaterThan(100);
+    assertThat(report.lost()).isPositive();
+    return report;
+  }
+
+  private static CrashReport driven(CrashSettings settings) {
     try {
       return CrashRun.run(settings);
     } catch (InterruptedException | RuntimeException e) {
@@ -52,14 +94,15 @@ class CrashTest {
     }
   }
 
-  private static CrashSettings settings(Path folder) {
+  private static CrashSettings settings(Site site, Path folder, int workers, int pushers) {
     int minutes = Integer.getInteger("percheron.crash.minutes", 0);
     return new CrashSettings(
-        System.getProperty("percheron.crash.url", "jdbc:sqlite:" + folder.resolve("jobs.db")),
+        site,
         folder,
         Long.getLong("percheron.crash.seed", new Random().nextInt(1_000_000)),
         minutes > 0 ? Duration.ofMinutes(minutes) : SHORT,
-        2,
+        workers,
+        pushers,
         LEASE,
         Duration.ofMinutes(3));
   }

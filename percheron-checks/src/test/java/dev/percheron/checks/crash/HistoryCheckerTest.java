@@ -194,6 +194,49 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void a_worker_that_was_cut_off_and_noticed_in_time_is_fine() {
+    var story =
+        new Story()
+            .pushed(1, 1, 100)
+            .struck(Blow.CUT, 0, 500)
+            .ran(100, 1, 5, 1, 1_000, 2_100, End.STOPPED)
+            .leaseLost(1, 1_900)
+            .ran(100, 2, 6, 2, 2_000, 4_000, End.RETURNED)
+            .stored(100, 1, Kind.PLAIN, "lost 1", "succeeded 2");
+
+    assertThat(story.violations()).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_was_cut_off_and_noticed_only_when_others_went_on_is_found() {
+    var story =
+        new Story()
+            .pushed(1, 1, 100)
+            .struck(Blow.CUT, 0, 500)
+            .ran(100, 1, 5, 1, 1_000, 6_050, End.STOPPED)
+            .leaseLost(1, 6_000)
+            .struck(Blow.MEND, 0, 6_000)
+            .ran(100, 2, 6, 2, 2_000, 4_000, End.RETURNED)
+            .stored(100, 1, Kind.PLAIN, "lost 1", "succeeded 2");
+
+    assertThat(story.violations()).singleElement().asString().contains("under a live claim");
+  }
+
+  @Test
+  void a_crash_of_the_store_does_not_excuse_an_overlap() {
+    var story =
+        new Story()
+            .pushed(1, 1, 100)
+            .struck(Blow.STOP_STORE, 0, 500)
+            .struck(Blow.START_STORE, 0, 900)
+            .ran(100, 1, 5, 1, 1_000, 3_000, End.STOPPED)
+            .ran(100, 1, 6, 2, 2_000, 4_000, End.RETURNED)
+            .stored(100, 1, Kind.PLAIN, "succeeded 2");
+
+    assertThat(story.violations()).singleElement().asString().contains("under a live claim");
+  }
+
+  @Test
   void a_frozen_worker_whose_late_end_had_an_effect_is_found() {
     var story = Story.ofAFreeze().answered(100, 1, 5, Answer.RETRYING, 1, 8_060);
 

@@ -7,8 +7,6 @@ import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
 import dev.percheron.cli.talk.Exit;
 import dev.percheron.cli.talk.Table;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +59,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Write the result as a Markdown page, too.")
+      description = "Write the result into the section of a Markdown page, too; the rest stays.")
   private Optional<Path> page = Optional.empty();
 
   @Mixin private Output output = new Output();
@@ -100,9 +98,9 @@ public final class Bench implements Callable<Integer> {
     return Rounds.figures(samples);
   }
 
-  private void write(Path file, List<Figure> figures) throws IOException {
+  private void write(Path file, List<Figure> figures) {
     var text = Page.of(figures, Setting.here(), quick ? 1 : rounds);
-    Files.writeString(file, text);
+    Section.write(file, "sqlite", text);
     console.say("written to " + file);
   }
 

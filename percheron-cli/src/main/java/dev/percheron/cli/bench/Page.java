@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The result as a Markdown page. */
+/** The result as a section of a Markdown page. */
 final class Page {
   private Page() {}
 
   static String of(List<Figure> figures, Setting setting, int rounds) {
     var text = new StringBuilder();
-    text.append("# Benchmarks\n\nWritten by `make bench`; ").append(setting.sentence());
+    text.append("SQLite, ").append(setting.sentence());
     text.append(".\nMedians of ").append(rounds).append(" rounds after one to warm up; Percheron");
     text.append(" and the raw limit in turn. Only ratios carry over to another machine.\n\n");
     text.append("| measure | unit | Percheron | raw limit | ratio | target | |\n");
