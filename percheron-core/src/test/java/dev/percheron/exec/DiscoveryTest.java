@@ -25,7 +25,8 @@ class DiscoveryTest {
     var found = found();
 
     assertThat(found).containsKeys("virtual", "threads", "loop", "direct");
-    found.forEach((alias, provider) -> provider.check(Queue.named("q").executor(alias, needed(alias))));
+    found.forEach(
+        (alias, provider) -> provider.check(Queue.named("q").executor(alias, needed(alias))));
   }
 
   /** A queue of commands has to say what they may run. */
