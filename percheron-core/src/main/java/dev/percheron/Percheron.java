@@ -1,9 +1,7 @@
 package dev.percheron;
 
-import dev.percheron.api.JobEventListener;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobRef;
-import dev.percheron.api.JobRefused;
 import dev.percheron.api.JobRequest;
 import dev.percheron.api.MethodRef;
 import dev.percheron.api.Queue;
@@ -15,7 +13,6 @@ import dev.percheron.handlers.HandlerSignature;
 import dev.percheron.handlers.Invocations;
 import dev.percheron.handlers.PayloadLimits;
 import dev.percheron.handlers.Requests;
-import dev.percheron.handlers.Requests.Prepared;
 import dev.percheron.json.JsonArguments;
 import dev.percheron.memory.InMemoryStore;
 import dev.percheron.spi.ArgumentCodec;
@@ -25,7 +22,8 @@ import dev.percheron.spi.JobStore;
 import dev.percheron.spi.JobStoreProvider;
 import dev.percheron.spi.JobStoreProvider.SchemaStatus;
 import dev.percheron.spi.NewJob;
-import dev.percheron.spi.Timer;
+import dev.percheron.spi.Pushed;
+import dev.percheron.spi.Transaction;
 import dev.percheron.spi.WorkerStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,12 +31,12 @@ import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +86,8 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   /**
    * Opens a store by its URL, with default settings.
    *
-   * @param url {@code jdbc:sqlite:FILE}; the file is made when it does not exist
+   * @param url {@code jdbc:sqlite:FILE}, which is made when it does not exist, or {@code
+   *     jdbc:postgresql://HOST/DATABASE}
    * @throws dev.percheron.api.StoreUnavailable when it cannot be opened
    * @throws dev.percheron.api.SchemaMismatch when its schema is another version's
    */
@@ -172,26 +171,23 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
 
   @Override
   public <R extends @Nullable Object> JobRef<R> push(JobRequest<R> request) {
-    var prepared = prepared(request);
-    var pushed = store.push(List.of(prepared.job())).getFirst();
-    return ref(pushed.id(), pushed.isNew(), prepared.result());
+    return pushing(store::push).push(request);
   }
 
   @Override
   public <R extends @Nullable Object> List<JobRef<R>> pushAll(List<JobRequest<R>> batch) {
-    var types = new ArrayList<Type>(batch.size());
-    var jobs = new ArrayList<NewJob>(batch.size());
-    for (var request : batch) {
-      var prepared = preparedAt(jobs.size(), request);
-      types.add(prepared.result());
-      jobs.add(prepared.job());
-    }
-    var pushed = store.push(jobs);
-    var refs = new ArrayList<JobRef<R>>(batch.size());
-    for (int i = 0; i < pushed.size(); i++) {
-      refs.add(ref(pushed.get(i).id(), pushed.get(i).isNew(), types.get(i)));
-    }
-    return refs;
+    return pushing(store::push).pushAll(batch);
+  }
+
+  /**
+   * Pushes in a transaction of one's own: the jobs exist if and only if it is committed. Nothing is
+   * to be waited for before that.
+   *
+   * @param transaction such as {@code JdbcTransaction.on(connection)}, on the store's own database
+   * @throws UnsupportedOperationException when it pushes and the store cannot do that
+   */
+  public Producer in(Transaction transaction) {
+    return pushing(jobs -> store.push(jobs, transaction));
   }
 
   /** A reference to a job that was pushed elsewhere; its result is read as {@code resultType}. */
@@ -218,8 +214,9 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     jars.forEach(Percheron::close);
   }
 
-  Worker start(
-      WorkerSettings how, List<JobEventListener> listeners, Duration grace, Optional<Timer> timer) {
+  Worker start(WorkerSettings how, WorkerBuilder.Wishes wishes) {
+    var made = new AtomicReference<Worker>();
+    Runnable close = () -> Objects.requireNonNull(made.get()).close(); // errands come to a worker
     var setup =
         new Engine.Setup(
             store,
@@ -227,15 +224,17 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
             invoker,
             executors,
             settings.time(),
-            List.copyOf(listeners),
+            wishes.listeners(),
             waiters::settled,
-            timer);
+            wishes.onDrain().orElse(close),
+            wishes.timer());
     var engine =
         new Engine(setup, new WorkerStart(how.name(), host(), ProcessHandle.current().pid()));
-    var worker = new Worker(engine, grace, () -> engines.remove(engine));
+    var worker = new Worker(engine, wishes.grace(), () -> engines.remove(engine));
+    made.set(worker);
     engines.add(engine);
     workers.add(worker);
-    if (timer.isEmpty()) {
+    if (wishes.timer().isEmpty()) {
       engine.start();
     }
     return worker;
@@ -245,19 +244,12 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     return new StoredRef<>(id, isNew, resultType, operations, codec);
   }
 
-  private Prepared prepared(JobRequest<?> request) {
-    var prepared = requests.prepare(request);
-    queues.check(prepared.job().spec());
-    return prepared;
+  private Producer pushing(Function<List<NewJob>, List<Pushed>> to) {
+    return new Pushing(requests, queues, this::ref, to);
   }
 
-  private Prepared preparedAt(int place, JobRequest<?> request) {
-    try {
-      return prepared(request);
-    } catch (JobRefused e) {
-      throw new JobRefused(
-          "nothing was pushed: job %d of the batch: %s".formatted(place, e.getMessage()), e);
-    }
+  private <R extends @Nullable Object> JobRef<R> ref(Pushed pushed, Type result) {
+    return ref(pushed.id(), pushed.isNew(), result);
   }
 
   private static void close(HandlerJar jar) {

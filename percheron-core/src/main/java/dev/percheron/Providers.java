@@ -34,7 +34,7 @@ final class Providers {
       }
     }
     throw new StoreUnavailable(
-        "no store understands '%s'; write jdbc:sqlite:FILE, and have percheron-jdbc on the class path"
+        "no store understands '%s'; write jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE, and have percheron-jdbc on the class path"
             .formatted(Names.shown(url)));
   }
 

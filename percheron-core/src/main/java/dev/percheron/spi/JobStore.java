@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What survives: jobs, queues, claims and leases. The only thing that the stations of a job's road
@@ -34,6 +35,9 @@ import java.util.Optional;
  */
 public interface JobStore extends AutoCloseable {
 
+  /** How long an errand and its answer are kept; pruning forgets them after that. */
+  Duration ERRAND_KEPT = Duration.ofHours(1);
+
   // Pushing
 
   /**
@@ -45,6 +49,21 @@ public interface JobStore extends AutoCloseable {
    *     that do
    */
   List<Pushed> push(List<NewJob> jobs);
+
+  /**
+   * Stores jobs in a transaction of the user's: when that is committed they are there, else they
+   * never were. It is neither committed nor rolled back here. Those who wait for jobs hear of them
+   * a little later than otherwise.
+   *
+   * @throws dev.percheron.api.JobRefused as {@link #push(List)}
+   * @throws UnsupportedOperationException when this store cannot use that transaction; says which
+   *     store could
+   */
+  default List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
+    throw new UnsupportedOperationException(
+        "this store has no part in transactions of others; a store on PostgreSQL has, with a"
+            + " JdbcTransaction on the same database");
+  }
 
   // A worker's lease
 
@@ -91,6 +110,26 @@ public interface JobStore extends AutoCloseable {
 
   /** What somebody wants cancelled among the jobs that this worker has claimed, with the reason. */
   Map<JobId, String> cancelWishes(WorkerId worker);
+
+  // Errands
+
+  /**
+   * Asks a worker for something. Asking again before it has answered is the same errand.
+   *
+   * @return its number; empty when there is no such worker alive
+   */
+  OptionalLong ask(WorkerId worker, Errand errand);
+
+  /**
+   * What this worker is asked for and has not answered, by number, oldest first; some at a time.
+   */
+  Map<Long, Errand> errands(WorkerId worker);
+
+  /** Answers an errand, once; does nothing for one that is another's, or forgotten. */
+  void answer(WorkerId worker, long errand, String answer);
+
+  /** The answer to an errand; kept for {@link #ERRAND_KEPT}. */
+  Optional<String> answered(long errand);
 
   // The small loops
 

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** Hears from a store that it is worth looking. Calls must return quickly and do not throw. */
 public interface StoreListener {
-  /** This process stored something that may make jobs of these queues ready. */
+  /** Something was stored that may make jobs of these queues ready. */
   void ready(Set<String> queues);
 
   /** Somebody else changed the store: anything may be ready, cancelled, declared or ended. */

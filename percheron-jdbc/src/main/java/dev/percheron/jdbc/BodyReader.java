@@ -61,7 +61,7 @@ final class BodyReader {
   private Command select(long[] sorted) throws SQLException {
     return Ids.isRange(sorted)
         ? session.on("body.range").put(sorted[0]).put(sorted[sorted.length - 1])
-        : session.on("body.some").put(Ids.json(sorted));
+        : session.on("body.some").putIds(sorted);
   }
 
   private Body body(ResultSet row, Map<Long, Tries> tries, Map<Long, String> metas)
@@ -84,7 +84,7 @@ final class BodyReader {
     var tries = new HashMap<Long, Tries>();
     session
         .on("body.tries")
-        .put(Ids.json(ids))
+        .putIds(ids)
         .each(row ->
             tries.put(
                 row.getLong(1),
@@ -94,10 +94,7 @@ final class BodyReader {
 
   private Map<Long, String> metas(long[] ids) throws SQLException {
     var metas = new HashMap<Long, String>();
-    session
-        .on("body.meta")
-        .put(Ids.json(ids))
-        .each(row -> metas.put(row.getLong(1), row.getString(2)));
+    session.on("body.meta").putIds(ids).each(row -> metas.put(row.getLong(1), row.getString(2)));
     return metas;
   }
 }

@@ -31,8 +31,8 @@ final class Claim {
    * column}.
    */
   static Claim read(ResultSet row, long id, long worker, int column) throws SQLException {
-    var jobs = numbers(row.getBytes(column + 1));
-    var started = Arrays.copyOf(numbers(row.getBytes(column + 2)), jobs.length);
+    var jobs = Columns.numbers(row, column + 1);
+    var started = Arrays.copyOf(Columns.numbers(row, column + 2), jobs.length);
     return new Claim(
         new ClaimId(id),
         worker,
@@ -91,14 +91,6 @@ final class Claim {
     }
     if (hasEnds) {
       tx.on("claim.mark-done").put(id.value()).put(worker).put(done).run();
-    }
-  }
-
-  private static long[] numbers(byte[] bytes) throws SQLException {
-    try {
-      return Packed.read(bytes == null ? new byte[0] : bytes);
-    } catch (IllegalArgumentException e) {
-      throw new SQLException("a claim cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Columns that may be SQL's null, told without one. */
 final class Columns {
@@ -28,6 +29,25 @@ final class Columns {
   static Optional<Long> optionalNumber(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return value == 0 && row.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** A list of numbers: packed bytes, or an array where the database has such. */
+  static long[] numbers(ResultSet row, int column) throws SQLException {
+    var value = row.getObject(column);
+    return switch (value) {
+      case null -> new long[0];
+      case byte[] bytes -> packed(bytes);
+      case java.sql.Array array -> Stream.of((Long[]) array.getArray()).mapToLong(n -> n).toArray();
+      default -> throw new SQLException("a list of numbers is stored as " + value.getClass());
+    };
+  }
+
+  private static long[] packed(byte[] bytes) throws SQLException {
+    try {
+      return Packed.read(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("a claim cannot be read: " + e.getMessage(), e);
+    }
   }
 
   static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

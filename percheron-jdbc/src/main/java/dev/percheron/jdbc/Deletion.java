@@ -8,9 +8,8 @@ final class Deletion {
 
   static void delete(Tx tx, long... jobs) throws SQLException {
     if (jobs.length > 0) {
-      var json = Ids.json(jobs);
-      tx.on("delete.histories").put(json).run();
-      tx.on("delete.jobs").put(json).run();
+      tx.on("delete.histories").putIds(jobs).run();
+      tx.on("delete.jobs").putIds(jobs).run();
       Extras.delete(tx, Extras.ALL, jobs);
     }
   }

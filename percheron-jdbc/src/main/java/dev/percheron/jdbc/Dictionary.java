@@ -49,9 +49,12 @@ final class Dictionary {
     if (known != null) {
       return known;
     }
-    var found = session.on("handler.find").put(handler).first(row -> row.getLong(1));
-    long id =
-        found.isPresent() ? found.orElseThrow() : session.on("handler.add").put(handler).number();
+    var found = find(session, handler);
+    if (found.isEmpty()) {
+      session.on("handler.add").put(handler).run();
+      found = find(session, handler);
+    }
+    long id = found.orElseThrow(() -> new SQLException("a handler's name was not stored"));
     handlerIds.put(handler, id);
     return id;
   }
@@ -67,11 +70,22 @@ final class Dictionary {
       return Optional.of(known);
     }
     var found = find(session, name);
-    if (found.isEmpty() && session.on("lane.add").put(queue).put(priority).run() > 0) {
+    if (found.isEmpty()) {
+      session.on("lane.add").put(queue).put(priority).run();
       found = find(session, name);
     }
     found.ifPresent(lane -> lanesByName.put(name, lane));
     return found;
+  }
+
+  /** The number of a handler's name, if it is remembered. */
+  Optional<Long> known(String handler) {
+    return Optional.ofNullable(handlerIds.get(handler));
+  }
+
+  /** The lane of a queue at a priority, if it is remembered. */
+  Optional<Lane> known(String queue, int priority) {
+    return Optional.ofNullable(lanesByName.get(new LaneName(queue, priority)));
   }
 
   /** Forgets everything: what was added last was not committed. */
@@ -80,6 +94,10 @@ final class Dictionary {
     handlerIds.clear();
     lanes.clear();
     lanesByName.clear();
+  }
+
+  private static Optional<Long> find(Session session, String handler) throws SQLException {
+    return session.on("handler.find").put(handler).first(row -> row.getLong(1));
   }
 
   private static Optional<Lane> find(Session session, LaneName name) throws SQLException {

@@ -48,9 +48,8 @@ enum Extras {
   static void delete(Tx tx, List<Extras> kinds, long... jobs) throws SQLException {
     var present = jobs.length == 0 ? List.<Extras>of() : present(tx, kinds);
     if (!present.isEmpty()) {
-      var json = Ids.json(jobs);
       for (var kind : present) {
-        tx.on(kind.delete).put(json).run();
+        tx.on(kind.delete).putIds(jobs).run();
       }
     }
   }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /**
  * Job ids, reserved from the store in blocks that grow with what is asked for: a command that
  * pushes one job takes one id, a process that pushes all day writes to the sequence once in
- * thousands. Belongs to the writer's thread.
+ * thousands. Belongs to one thread at a time.
  */
 final class IdBlocks {
   private static final int LARGEST = 4_096;
@@ -16,9 +16,19 @@ final class IdBlocks {
 
   /** The first of {@code count} ids in a row. */
   long take(Session session, int count) throws SQLException {
-    if (end - next < count) {
+    if (!has(count)) {
       reserve(session, Math.max(count, block));
     }
+    return next(count);
+  }
+
+  /** Whether so many are left. */
+  boolean has(int count) {
+    return end - next >= count;
+  }
+
+  /** The first of {@code count} ids in a row, which are left. */
+  long next(int count) {
     long first = next;
     next += count;
     return first;

@@ -30,7 +30,7 @@ final class JobLister {
 
   List<Job> list() throws SQLException {
     var lanes = lanes();
-    if (filter.queue().isPresent() && lanes.orElse("").equals("[]")) {
+    if (filter.queue().isPresent() && lanes.isPresent() && lanes.orElseThrow().length == 0) {
       return List.of(); // nothing was ever pushed to it
     }
     if (filter.states().isEmpty()) {
@@ -42,7 +42,7 @@ final class JobLister {
     return reader.jobs(page());
   }
 
-  private void collect(JobState state, Optional<String> lanes) throws SQLException {
+  private void collect(JobState state, Optional<long[]> lanes) throws SQLException {
     if (state != JobState.RUNNING && count(state) == 0) {
       return;
     }
@@ -56,7 +56,7 @@ final class JobLister {
     }
   }
 
-  private void collectReady(Optional<String> lanes) throws SQLException {
+  private void collectReady(Optional<long[]> lanes) throws SQLException {
     if (count(JobState.READY) <= FEW) {
       collect(filled("list.ready-few", before(), lanes));
     } else {
@@ -72,7 +72,7 @@ final class JobLister {
    * Goes through the jobs, the newest first: all of them when any will do, else only the stretches
    * of ids in which some were pushed that fit.
    */
-  private void walk(String statement, Optional<String> lanes) throws SQLException {
+  private void walk(String statement, Optional<long[]> lanes) throws SQLException {
     if (lanes.isEmpty() && filter.handler().isEmpty()) {
       collect(filled(statement, before(), lanes).put(0));
       return;
@@ -86,11 +86,8 @@ final class JobLister {
     }
   }
 
-  private long[] stretches(Optional<String> lanes) throws SQLException {
-    return session
-        .on("list.stretches")
-        .put(Ids.stretch(before()))
-        .putText(lanes.orElse(null))
+  private long[] stretches(Optional<long[]> lanes) throws SQLException {
+    return withLanes(session.on("list.stretches").put(Ids.stretch(before())), lanes)
         .putText(filter.handler().orElse(null))
         .numbers();
   }
@@ -101,14 +98,15 @@ final class JobLister {
     return ids.size();
   }
 
-  private Command filled(String statement, long before, Optional<String> lanes)
+  private Command filled(String statement, long before, Optional<long[]> lanes)
       throws SQLException {
-    return session
-        .on(statement)
-        .put(before)
-        .putText(lanes.orElse(null))
+    return withLanes(session.on(statement).put(before), lanes)
         .putText(filter.handler().orElse(null))
         .put(filter.limit());
+  }
+
+  private static Command withLanes(Command command, Optional<long[]> lanes) throws SQLException {
+    return lanes.isPresent() ? command.putIds(lanes.orElseThrow()) : command.putNull();
   }
 
   /** The running ones are few: they are in the claims, and the filter is applied to their rows. */
@@ -134,12 +132,12 @@ final class JobLister {
     return filter.before().isPresent() ? filter.before().orElseThrow().value() : Long.MAX_VALUE;
   }
 
-  private Optional<String> lanes() throws SQLException {
+  private Optional<long[]> lanes() throws SQLException {
     if (filter.queue().isEmpty()) {
       return Optional.empty();
     }
     var lanes = session.on("list.lanes").put(filter.queue().orElseThrow()).numbers();
-    return Optional.of(Ids.json(lanes));
+    return Optional.of(lanes);
   }
 
   private long[] page() {

@@ -35,7 +35,7 @@ final class JobReader {
 
   /** The jobs with these numbers that exist, in that order. */
   List<Job> jobs(long... ids) throws SQLException {
-    return session.on("read.jobs").put(Ids.json(ids)).list(this::job);
+    return session.on("read.jobs").putIds(ids).list(this::job);
   }
 
   /** What is running now. */

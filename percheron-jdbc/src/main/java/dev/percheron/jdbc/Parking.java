@@ -64,7 +64,7 @@ final class Parking implements Write<Boolean> {
       tx.on("claim.shrink")
           .put(id.value())
           .put(worker.value())
-          .put(Packed.written(left))
+          .putNumbers(left)
           .put(Claim.startedFirst(slots, left.length))
           .put(Bits.none(left.length))
           .run();

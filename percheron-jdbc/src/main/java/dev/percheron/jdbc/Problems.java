@@ -103,7 +103,7 @@ final class Problems {
   }
 
   private void lookAtQueues() throws SQLException {
-    long rows = session.ask("SELECT count(*) FROM queue");
+    long rows = session.on("doctor.queues").number();
     var queues = Queues.all(session);
     for (var queue : queues) {
       if (queue.executor().equals(Queues.UNREADABLE)) {

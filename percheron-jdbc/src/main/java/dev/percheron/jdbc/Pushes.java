@@ -3,8 +3,6 @@ package dev.percheron.jdbc;
 import dev.percheron.api.Due;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobOptions;
-import dev.percheron.api.JobRefused;
-import dev.percheron.api.Names;
 import dev.percheron.json.StoredJson;
 import dev.percheron.spi.NewJob;
 import dev.percheron.spi.Pushed;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Pushes implements Write<List<Pushed>> {
   private static final int LARGE = 64;
   private static final int SMALL = 8;
-  private static final int MOST_SHOWN = 20;
 
   private final List<Batch> batches = new ArrayList<>();
   private final int size;
@@ -209,23 +206,9 @@ final class Pushes implements Write<List<Pushed>> {
   private Lane lane(Tx tx, Batch batch) throws SQLException {
     var lane = tx.lane(batch.shape.queue(), batch.shape.priority());
     if (lane.isEmpty()) {
-      throw refused(batch, tx.on("queue.names").list(row -> row.getString(1)));
+      throw new NoSuchQueue(batch.shape.handler(), batch.shape.queue(), batch.first, size)
+          .refused(tx.on("queue.names").list(row -> row.getString(1)));
     }
     return lane.orElseThrow();
-  }
-
-  private JobRefused refused(Batch batch, List<String> queues) {
-    var which = size == 1 ? "the job" : "job %d of %d".formatted(batch.first + 1, size);
-    var known = String.join(", ", queues.stream().limit(MOST_SHOWN).map(Names::shown).toList());
-    var more =
-        queues.size() > MOST_SHOWN ? " and %d more".formatted(queues.size() - MOST_SHOWN) : "";
-    return new JobRefused(
-        "%s (%s) is for queue '%s', which does not exist; declare it first, or use one of: %s%s"
-            .formatted(
-                which,
-                Names.shown(batch.shape.handler()),
-                Names.shown(batch.shape.queue()),
-                known,
-                more));
   }
 }

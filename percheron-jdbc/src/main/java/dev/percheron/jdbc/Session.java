@@ -14,19 +14,41 @@ import java.util.Map;
 final class Session implements AutoCloseable {
   private final Connection connection;
   private final Statements statements;
+  private final Preparer preparer;
   private final Map<String, Command> commands = new HashMap<>();
   private final Map<String, Map<Integer, Command>> manyRows = new HashMap<>();
 
   Session(Connection connection, Statements statements) {
+    this(connection, statements, sql -> new Command(connection.prepareStatement(sql)));
+  }
+
+  Session(Connection connection, Statements statements, Preparer preparer) {
     this.connection = connection;
     this.statements = statements;
+    this.preparer = preparer;
+  }
+
+  /** Prepares a statement as a dialect wants it. */
+  @FunctionalInterface
+  interface Preparer {
+    Command prepare(String sql) throws SQLException;
+  }
+
+  /** The connection, for what is no statement. */
+  Connection connection() {
+    return connection;
+  }
+
+  /** Whether this dialect has a statement called {@code name}. */
+  boolean knows(String name) {
+    return statements.has(name);
   }
 
   /** The statement called {@code name}, ready to be filled in. */
   Command on(String name) throws SQLException {
     var command = commands.get(name);
     if (command == null) {
-      command = new Command(connection.prepareStatement(statements.sql(name)));
+      command = preparer.prepare(statements.sql(name));
       commands.put(name, command);
     }
     return command.begin();
@@ -37,7 +59,7 @@ final class Session implements AutoCloseable {
     var sizes = manyRows.computeIfAbsent(name, any -> new HashMap<>());
     var command = sizes.get(count);
     if (command == null) {
-      command = new Command(connection.prepareStatement(statements.rows(name, count)));
+      command = preparer.prepare(statements.rows(name, count));
       sizes.put(count, command);
     }
     return command.begin();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,18 @@ final class Statements {
    * @throws IllegalStateException when two statements have one name
    */
   static Statements load(String folder, List<String> files) {
+    return load(folder, files, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads the files of a folder beside this class, each written in full by {@code dialect}.
+   *
+   * @throws IllegalStateException when two statements have one name
+   */
+  static Statements load(String folder, List<String> files, UnaryOperator<String> dialect) {
     var byName = new HashMap<String, String>();
     for (var file : files) {
-      collect(text(folder + "/" + file), byName);
+      collect(dialect.apply(text(folder + "/" + file)), byName);
     }
     return new Statements(Map.copyOf(byName));
   }
@@ -57,6 +67,11 @@ final class Statements {
   /** The names of all statements. */
   Iterable<String> names() {
     return byName.keySet().stream().sorted().toList();
+  }
+
+  /** Whether there is a statement called {@code name}. */
+  boolean has(String name) {
+    return byName.containsKey(name);
   }
 
   /** The statement called {@code name}. */

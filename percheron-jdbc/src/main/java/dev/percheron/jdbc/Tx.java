@@ -30,7 +30,7 @@ final class Tx {
 
   private final Session session;
   private final InstantSource time;
-  private final Dictionary dictionary = new Dictionary();
+  private final Dictionary dictionary;
   private final IdBlocks ids = new IdBlocks();
   private final Map<Long, Sums> tally = new HashMap<>();
   private Sums last = new Sums(NO_QUEUE); // most of what is counted is of one queue
@@ -40,8 +40,13 @@ final class Tx {
   private boolean isChanged;
 
   Tx(Session session, InstantSource time) {
+    this(session, time, new Dictionary());
+  }
+
+  Tx(Session session, InstantSource time, Dictionary dictionary) {
     this.session = session;
     this.time = time;
+    this.dictionary = dictionary;
   }
 
   Session session() {

@@ -43,11 +43,11 @@ final class PeersPage {
 
   private static String setting(Options options, PostgresServer server) throws SQLException {
     return ("Measured on %d processors, %s %s, Java %s, PostgreSQL %s (fsync and synchronous_commit"
-                + " on, %s), pgjdbc %s;\n"
-                + "db-scheduler %s, JobRunr OSS %s, Quartz %s. Pushers, workers and server share"
-                + " the machine. Jobs do nothing. Medians of %d rounds after\n"
-                + "one to warm up, in which all take their turn, each on new tables. A drain runs"
-                + " from the start of its first job until the last end is durable.")
+            + " on, %s), pgjdbc %s;\n"
+            + "db-scheduler %s, JobRunr OSS %s, Quartz %s. Pushers, workers and server share"
+            + " the machine. Jobs do nothing. Medians of %d rounds after\n"
+            + "one to warm up, in which all take their turn, each on new tables. A drain runs"
+            + " from the start of its first job until the last end is durable.")
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),

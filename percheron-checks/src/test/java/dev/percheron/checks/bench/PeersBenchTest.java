@@ -23,13 +23,13 @@ class PeersBenchTest {
         PeersBench.run(
             "--quick",
             "--only",
-            "db_scheduler,raw",
+            "percheron,db_scheduler,raw",
             "--in",
             in.toString(),
             "--write",
             page.toString());
 
-    assertThat(text).contains("| db-scheduler |", "| raw SQL |", "fsync");
+    assertThat(text).contains("| Percheron |", "| db-scheduler |", "| raw SQL |", "fsync");
     assertThat(page).content().startsWith("# Mine\n<!-- bench postgresql -->\n").contains(text);
     assertThat(in).isEmptyDirectory();
   }

@@ -1,9 +1,7 @@
 package dev.percheron.checks.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.percheron.spi.JobStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,9 +56,6 @@ class CrashTest {
   }
 
   private static Site started(Path folder) {
-    assumeThat(ServiceLoader.load(JobStoreProvider.class))
-        .as("the store on PostgreSQL is not part of this build")
-        .anyMatch(provider -> provider.accepts("jdbc:postgresql:"));
     try {
       return PostgresSite.start(folder);
     } catch (UncheckedIOException | IllegalStateException e) {

@@ -23,6 +23,8 @@ class RoomRulesTest {
           .and("engine.Loop", "the one home of the engine's threads")
           .and("exec", "runs attempts")
           .and("jdbc.SqliteWriter", "the one thread that writes to an SQLite file")
+          .and("jdbc.PostgresNotifier", "the thread that tells other processes")
+          .and("jdbc.PostgresEar", "the thread that hears other processes")
           .and("cli.bench", "pushes from several threads, and measures bare ones")
           .and("cli.hostile", "its jobs misbehave with threads; a thread for each executor's jobs")
           .and("testkit", "its contracts run races for real");

@@ -107,10 +107,7 @@ public final class HostedBench implements Callable<Integer> {
     figures.add(
         alone("empty jobs through queue and store, 2 children", "1/s", samples.median("stored")));
     figures.add(alone("first job after a cold start", "ms", samples.median("cold")).below(500));
-    figures.add(
-        alone("slot back after a kill, with a spare", "ms", samples.median("spare")).below(100));
-    figures.add(
-        alone("slot back after a kill, without", "ms", samples.median("no spare")).below(700));
+    figures.add(alone("slot back after a kill", "ms", samples.median("no spare")).below(700));
     figures.add(alone("memory of an idle child", "MiB", samples.median("memory")));
     return figures;
   }

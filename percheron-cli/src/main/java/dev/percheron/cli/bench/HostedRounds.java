@@ -30,13 +30,12 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
       samples.add("rate", pool.rate(jobs * 10));
     }
     stored(samples);
-    samples.add("spare", killed(Map.of("spare", "1")));
-    samples.add("no spare", killed(Map.of("spare", "0")));
+    samples.add("no spare", killed());
   }
 
   private void trip(Samples samples) throws IOException {
     long start = System.nanoTime();
-    try (var pool = HostedPool.of(1, Map.of("spare", "0"))) {
+    try (var pool = HostedPool.of(1, Map.of())) {
       pool.run("bench.nothing");
       samples.add("cold", (System.nanoTime() - start) / 1e6);
       pool.inTurn(jobs / 2);
@@ -45,10 +44,9 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
     }
   }
 
-  private static double killed(Map<String, String> options) {
-    try (var pool = HostedPool.of(1, options)) {
+  private static double killed() {
+    try (var pool = HostedPool.of(1, Map.of())) {
       pool.inTurn(50);
-      HostedPool.settle(); // a spare is made in the background
       pool.run("bench.halt");
       long start = System.nanoTime();
       pool.run("bench.nothing");

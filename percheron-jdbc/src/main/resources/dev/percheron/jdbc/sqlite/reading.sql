@@ -140,6 +140,9 @@ WHERE j.id IS NULL;
 -- name: doctor.workers
 SELECT id FROM worker;
 
+-- name: doctor.queues
+SELECT count(*) FROM queue;
+
 -- name: doctor.counts
 SELECT l.queue_id, x.state, count(*)
 FROM (

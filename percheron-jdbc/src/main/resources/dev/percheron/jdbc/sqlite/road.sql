@@ -22,7 +22,7 @@ UPDATE sequence SET next = next + ?1 WHERE name = 'job' RETURNING next;
 SELECT id FROM handler WHERE name = ?1;
 
 -- name: handler.add
-INSERT INTO handler (name) VALUES (?1) RETURNING id;
+INSERT INTO handler (name) VALUES (?1);
 
 -- name: handler.name
 SELECT name FROM handler WHERE id = ?1;

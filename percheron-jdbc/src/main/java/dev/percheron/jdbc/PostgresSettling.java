@@ -1,0 +1,127 @@
+package dev.percheron.jdbc;
+
+import dev.percheron.api.Settlement;
+import dev.percheron.api.WorkerId;
+import dev.percheron.spi.Note;
+import dev.percheron.spi.SettleAnswer;
+import dev.percheron.spi.Settled;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes from a worker what became of its jobs. Successes, nearly all there is as a rule, are one
+ * statement, guarded by each claim being as it is remembered here; whatever else there is goes the
+ * long way, which reads the claims under their locks first.
+ */
+final class PostgresSettling {
+  private final PostgresStore store;
+  private final PostgresSessions sessions;
+  private final PostgresClock clock;
+  private final HeldClaims held;
+
+  PostgresSettling(
+      PostgresStore store, PostgresSessions sessions, PostgresClock clock, HeldClaims held) {
+    this.store = store;
+    this.sessions = sessions;
+    this.clock = clock;
+    this.held = held;
+  }
+
+  List<SettleAnswer> settle(WorkerId worker, List<Settled> settled, List<Note> notes) {
+    var mine = held.of(worker);
+    mine.settling.lock();
+    try {
+      var quick = QuickSettle.of(mine, settled, notes, clock);
+      return quick.isPresent()
+          ? quickly(worker, quick.orElseThrow(), mine, settled)
+          : slowly(worker, mine, settled, notes);
+    } finally {
+      mine.settling.unlock();
+    }
+  }
+
+  private List<SettleAnswer> quickly(
+      WorkerId worker, QuickSettle quick, HeldClaims.OfWorker mine, List<Settled> settled) {
+    Set<Long> kept = sessions.once(session -> quick.run(session, worker, clock));
+    quick.remember(mine, kept);
+    var rest = new ArrayList<Settled>();
+    for (var one : settled) {
+      if (!kept.contains(claim(one))) {
+        rest.add(one);
+      }
+    }
+    var answers = rest.isEmpty() ? List.<SettleAnswer>of() : slowly(worker, mine, rest, List.of());
+    return joined(settled, kept, answers);
+  }
+
+  private static List<SettleAnswer> joined(
+      List<Settled> settled, Set<Long> kept, List<SettleAnswer> rest) {
+    var answers = new ArrayList<SettleAnswer>(settled.size());
+    int next = 0;
+    for (var one : settled) {
+      answers.add(kept.contains(claim(one)) ? SettleAnswer.SETTLED : rest.get(next++));
+    }
+    return answers;
+  }
+
+  private List<SettleAnswer> slowly(
+      WorkerId worker, HeldClaims.OfWorker mine, List<Settled> settled, List<Note> notes) {
+    var touched = new HashSet<Long>();
+    settled.forEach(one -> touched.add(claim(one)));
+    notes.forEach(note -> touched.add(note.job().attempt().claim().value()));
+    var remembered = touched.stream().map(mine::find).flatMap(found -> found.stream()).toList();
+    touched.forEach(mine::remove);
+    var answers = store.write(new Settlements(worker, settled, notes));
+    var traced = traced(notes);
+    sessions.once(session -> refresh(session, worker, mine, remembered, traced));
+    return answers;
+  }
+
+  /** What the long way left of the claims that were remembered. */
+  private boolean refresh(
+      Session session,
+      WorkerId worker,
+      HeldClaims.OfWorker mine,
+      List<HeldClaim> remembered,
+      Set<Long> traced)
+      throws SQLException {
+    for (var claim : remembered) {
+      session
+          .on("claim.marks")
+          .put(claim.id)
+          .put(worker.value())
+          .each(row -> {
+            var started = Arrays.copyOf(Columns.numbers(row, 1), claim.jobs.length);
+            mine.put(claim.marked(started, row.getBytes(2)).traced(traced));
+          });
+    }
+    return true;
+  }
+
+  /** Jobs of which more is stored now than that they have started. */
+  private static Set<Long> traced(List<Note> notes) {
+    var traced = new HashSet<Long>();
+    for (var note : notes) {
+      if (!(note instanceof Note.Started)) {
+        traced.add(note.job().attempt().job().value());
+      }
+    }
+    return traced;
+  }
+
+  private static long claim(Settled one) {
+    return one.job().attempt().claim().value();
+  }
+
+  /** Whether a settlement can go the short way. */
+  static boolean isQuick(Settled one) {
+    boolean keepsMetadata =
+        one.end().startedAt().isEmpty()
+            || one.end().metadata().equals(one.job().attempt().spec().metadata());
+    return one.settlement() instanceof Settlement.Done && keepsMetadata;
+  }
+}

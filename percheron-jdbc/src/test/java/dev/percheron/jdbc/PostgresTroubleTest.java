@@ -1,0 +1,160 @@
+package dev.percheron.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.percheron.api.StoreUnavailable;
+import dev.percheron.spi.JobStore;
+import dev.percheron.spi.SettleAnswer;
+import dev.percheron.spi.StoreSettings;
+import dev.percheron.testkit.ManualTime;
+import dev.percheron.testkit.store.HandWorker;
+import dev.percheron.testkit.store.SampleJobs;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens when the database is in trouble: it is said, nothing is lost, it goes on. */
+class PostgresTroubleTest {
+  private final String schema = PostgresServer.newSchema();
+  private final ManualTime time = new ManualTime();
+  private JobStore store = open("");
+
+  @AfterEach
+  void drop_the_schema() throws SQLException {
+    assertThat(store.problems()).isEmpty();
+    store.close();
+    PostgresServer.drop(schema);
+  }
+
+  @Test
+  void connections_that_were_cut_are_replaced() throws Exception {
+    store.push(SampleJobs.many(4));
+    var worker = HandWorker.register(store, time);
+    var claimed = worker.claim(2);
+    cutAll();
+
+    try { // whether a call met a dead connection, or all were found dead before, is a race
+      untilCut(worker);
+    } catch (StoreUnavailable e) {
+      assertThat(e).hasMessageContaining("as soon as");
+    }
+
+    assertThat(worker.allDone(claimed)).containsOnly(SettleAnswer.SETTLED);
+    assertThat(worker.claim(4)).hasSize(2);
+  }
+
+  @Test
+  void a_settlement_cut_in_the_middle_is_settled_once() throws Exception {
+    store.push(SampleJobs.many(2));
+    var worker = HandWorker.register(store, time);
+    var claimed = worker.claim(2);
+    try (var blocker = PostgresServer.connect();
+        var statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + schema + ".history IN EXCLUSIVE MODE");
+      var failure = new Thread[1];
+      failure[0] = Thread.ofPlatform().start(() -> settleQuietly(worker, claimed));
+      awaitBlocked();
+      cutAll();
+      failure[0].join();
+      blocker.rollback();
+    }
+
+    assertThat(worker.allDone(claimed)).containsOnly(SettleAnswer.SETTLED);
+    assertThat(worker.allDone(claimed)).containsOnly(SettleAnswer.REVOKED);
+    assertThat(store.queueStatus().getFirst().counts().succeeded()).isEqualTo(2);
+  }
+
+  @Test
+  void a_statement_that_takes_too_long_is_said_and_stored_nothing() throws Exception {
+    store.close();
+    store = open("&options=-c%20statement_timeout=200");
+    try (var blocker = PostgresServer.connect();
+        var statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + schema + ".job IN EXCLUSIVE MODE");
+
+      assertThatThrownBy(() -> store.push(List.of(SampleJobs.simple("h"))))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("took longer");
+      blocker.rollback();
+    }
+
+    assertThat(store.queueStatus().getFirst().counts().ready()).isZero();
+    assertThat(store.push(List.of(SampleJobs.simple("h")))).hasSize(1);
+  }
+
+  @Test
+  void a_database_that_cannot_be_written_says_what_may_be_the_reason() throws Exception {
+    store.close();
+    store = open("&options=-c%20default_transaction_read_only=on");
+
+    assertThatThrownBy(() -> store.push(List.of(SampleJobs.simple("h"))))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("read-only")
+        .hasMessageContaining("targetServerType=primary");
+  }
+
+  @Test
+  void a_server_that_was_killed_and_restarted_has_lost_nothing_that_was_pushed() throws Exception {
+    try (var server = PostgresServer.durable(true).start()) {
+      var url = server.getJdbcUrl("postgres", "postgres");
+      try (var own = new PostgresStoreProvider().open(url, new StoreSettings(time, false))) {
+        var pushed = own.push(SampleJobs.many(100));
+        var worker = HandWorker.register(own, time);
+        var claimed = worker.claim(10);
+
+        CrashedServer.restart(server);
+
+        var back = CrashedServer.await(() -> own.find(pushed.getLast().id()));
+        assertThat(back).isPresent();
+        assertThat(worker.allDone(claimed)).containsOnly(SettleAnswer.SETTLED);
+        assertThat(worker.claim(100)).hasSize(90);
+        assertThat(own.problems()).isEmpty();
+      }
+    }
+  }
+
+  private JobStore open(String parameters) {
+    return new PostgresStoreProvider()
+        .open(PostgresServer.url(schema) + parameters, new StoreSettings(time, false));
+  }
+
+  /** The connections that were idle a moment ago are not looked at before they are used. */
+  private static void untilCut(HandWorker worker) {
+    for (int i = 0; i < 100; i++) {
+      worker.renew();
+    }
+  }
+
+  private static void settleQuietly(HandWorker worker, List<dev.percheron.spi.ClaimedJob> claimed) {
+    try {
+      worker.allDone(claimed);
+    } catch (StoreUnavailable e) {
+      assertThat(e).hasMessageContaining("database");
+    }
+  }
+
+  private void awaitBlocked() throws SQLException {
+    var waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name"
+            + " = 'percheron' AND query LIKE '%"
+            + schema
+            + "%'";
+    while (PostgresServer.ask("public", waiting).equals("0")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** All but the one that asks, of the connections that speak of this schema. */
+  private void cutAll() throws SQLException {
+    PostgresServer.ask(
+        "public",
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name ="
+            + " 'percheron' AND query LIKE '%"
+            + schema
+            + "%'");
+  }
+}
