@@ -15,7 +15,6 @@ import dev.percheron.spi.Timer;
 import dev.percheron.spi.WorkerStart;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +176,7 @@ public final class Engine {
     watching.stop();
     promoting.stop();
     var alarm = parts.timer().after(grace, () -> stopRunning("the worker stops"));
-    closeAll(stations.close(), new Shutdown(grace, Shutdown.Leftover.CANCEL));
+    stations.close(new Shutdown(grace, Shutdown.Leftover.CANCEL));
     flush(patience);
     alarm.stop();
     loops.forEach(Loop::stop);
@@ -195,22 +194,6 @@ public final class Engine {
   /** Looks for wishes to cancel soon; somebody in this process has just made one. */
   public void lookForCancels() {
     cancelling.wake();
-  }
-
-  private void closeAll(List<QueueRunner> runners, Shutdown shutdown) {
-    var closing = new ArrayList<Thread>();
-    for (var runner : runners) {
-      closing.add(Loop.background("close-" + runner.queue().name(), () -> runner.close(shutdown)));
-    }
-    closing.forEach(Engine::join);
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // whoever stops us is in a hurry: go on with the rest
-    }
   }
 
   /**

@@ -69,12 +69,28 @@ final class Stations {
     signal(stations.keySet());
   }
 
-  /** Takes no more queues up; what there is, draining ones included, is the caller's to close. */
-  synchronized List<QueueRunner> close() {
+  /** Takes no more queues up and closes all executors side by side, draining ones included. */
+  void close(Shutdown shutdown) {
+    var closing = new ArrayList<Thread>();
+    for (var runner : taken()) {
+      closing.add(Loop.background("close-" + runner.queue().name(), () -> runner.close(shutdown)));
+    }
+    closing.forEach(Stations::join);
+  }
+
+  private synchronized List<QueueRunner> taken() {
     closed = true;
     var all = new ArrayList<>(runners());
     all.addAll(draining);
     return all;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever stops us is in a hurry: go on with the rest
+    }
   }
 
   private synchronized int follow(List<Queue> declared) {

@@ -15,6 +15,7 @@ class RoomRulesTest {
           .and("PercheronSettings", "the one default clock of whoever sets none")
           .and("spi.StoreSettings", "the one default clock of a store that is opened without one")
           .and("testkit.WorkerContract", "workers with real threads need real time")
+          .and("testkit.WorkersContract", "workers with real threads need real time")
           .and("testkit.executor.HostileContract", "real processes need real time to start")
           .and("testkit.executor.Eventually", "says how long is too long");
 

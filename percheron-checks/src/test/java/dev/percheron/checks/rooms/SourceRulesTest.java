@@ -32,6 +32,8 @@ class SourceRulesTest {
       Allowed.NOTHING
           .and("handlers.AritiesTest", "a method for each number of parameters")
           .and("examples.FreshThreads", "a whole executor in one file, to be read in one piece")
+          .and("memory.InMemoryStore", "a method for each of a store's promises")
+          .and("jdbc.PostgresStore", "a method for each of a store's promises")
           .and("exec.JobRun", "the states of one attempt, which must be seen together")
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")

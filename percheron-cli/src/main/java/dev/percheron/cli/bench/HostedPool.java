@@ -1,5 +1,6 @@
 package dev.percheron.cli.bench;
 
+import dev.percheron.PercheronSettings;
 import dev.percheron.api.Attempt;
 import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.ClaimId;
@@ -34,13 +35,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The executor {@code process} alone, without queue and store. */
 final class HostedPool implements AutoCloseable {
-  private static final long SETTLE_NANOS = 1_500_000_000L;
 
   private final JobExecutor executor;
   private final int slots;
@@ -63,7 +62,7 @@ final class HostedPool implements AutoCloseable {
             .filter(one -> one.alias().equals("process"))
             .findFirst()
             .orElseThrow();
-    var pool = new HostedPool(provider.create(), slots, Instant::now);
+    var pool = new HostedPool(provider.create(), slots, PercheronSettings.DEFAULT.time());
     var queue = Queue.named("bench").executor("process", options).concurrency(slots);
     pool.executor.start(
         new ExecutorContext(
@@ -167,11 +166,6 @@ final class HostedPool implements AutoCloseable {
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
         .findFirst()
         .orElse(0);
-  }
-
-  /** Gives what is made in the background its time. */
-  static void settle() {
-    LockSupport.parkNanos(SETTLE_NANOS);
   }
 
   @Override

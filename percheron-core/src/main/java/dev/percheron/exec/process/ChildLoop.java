@@ -107,7 +107,7 @@ public final class ChildLoop {
       case RUN -> run(frame);
       case CANCEL -> cancel(frame);
       case INTERRUPT -> interrupt(frame);
-      case STACKS -> tell(Kind.STACKS, frame.attempt(), Map.of("text", ThreadStacks.all()));
+      case STACKS -> tell(Kind.STACKS, frame.attempt(), Map.of("text", stacks()));
       case DRAIN -> {
         return false;
       }
@@ -129,6 +129,11 @@ public final class ChildLoop {
     if (handle != null && frame.attempt() == current) {
       handle.cancel(frame.text("reason"));
     }
+  }
+
+  private String stacks() {
+    var handle = running;
+    return ThreadStacks.after(handle == null ? "" : handle.stack());
   }
 
   private void interrupt(Frame frame) {

@@ -2,20 +2,18 @@ package dev.percheron.exec.process;
 
 import dev.percheron.api.Failure;
 
-/** Where the threads of this JVM are, the job's first. */
+/** Where the threads of this JVM are. */
 final class ThreadStacks {
   private ThreadStacks() {}
 
-  static String all() {
+  /** The job's stack, then those of all threads as far as there is room. */
+  static String after(String job) {
     var text = new StringBuilder();
-    Thread.getAllStackTraces().entrySet().stream()
-        .sorted((a, b) -> Boolean.compare(isOurs(b.getKey()), isOurs(a.getKey())))
-        .forEach(entry -> append(text, entry.getKey(), entry.getValue()));
+    if (!job.isEmpty()) {
+      text.append("the job: ").append(job.strip()).append("\n\n");
+    }
+    Thread.getAllStackTraces().forEach((thread, frames) -> append(text, thread, frames));
     return text.substring(0, Math.min(text.length(), Failure.MAX_STACK));
-  }
-
-  private static boolean isOurs(Thread thread) {
-    return thread.getName().startsWith("percheron-child");
   }
 
   private static void append(StringBuilder text, Thread thread, StackTraceElement[] frames) {
