@@ -206,6 +206,6 @@ class ConcurrentExecutorTest extends ExecutorFixture {
 
     assertThat(probe.failure().message())
         .contains(
-            "'stepwise'", "'contract'", "CPU_LIMIT", "no executor that is installed here can");
+            "'stepwise'", "'contract'", "CPU_LIMIT", "these can: process");
   }
 }

@@ -3,6 +3,7 @@ package dev.percheron.testkit.executor.process;
 import dev.percheron.api.Handler;
 import dev.percheron.api.JobContext;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -46,6 +47,18 @@ public final class HostileJobs {
       eaten.add(new byte[1 << 20]);
     }
     return eaten.size();
+  }
+
+  /** Memory that no heap bounds. */
+  @Handler("eats.memory")
+  static long eatsMemory(String ready) throws IOException {
+    mark(ready);
+    long eaten = 0;
+    while (eaten < 2_000) {
+      Arena.global().allocate(1 << 20).fill((byte) 1);
+      eaten++;
+    }
+    return spins(ready + ".spinning");
   }
 
   @Handler("spins")

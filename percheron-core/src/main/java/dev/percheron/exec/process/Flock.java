@@ -1,0 +1,113 @@
+package dev.percheron.exec.process;
+
+import dev.percheron.api.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children of a pool that are ready, what they have to do, and what waits for one of them.
+ * Guarded by the pool.
+ */
+final class Flock {
+  final List<ChildWorker> children = new ArrayList<>();
+  final List<Run> waiting = new ArrayList<>(); // in their order
+  private final int concurrency;
+
+  Flock(int concurrency) {
+    this.concurrency = concurrency;
+  }
+
+  /** One that waits, or one that is soon done with what it has. */
+  @Nullable ChildWorker choose(Run run, int window) {
+    int busy = busy();
+    @Nullable ChildWorker best = null;
+    for (var child : children) {
+      int load = child.runs.size();
+      if (!child.leaving
+          && child.heap == run.heap
+          && (load == 0 ? busy < concurrency : load < window && !child.stalled)
+          && (best == null || load < best.runs.size())) {
+        best = child;
+      }
+    }
+    return best;
+  }
+
+  int busy() {
+    int busy = 0;
+    for (var child : children) {
+      busy += child.runs.isEmpty() ? 0 : 1;
+    }
+    return busy;
+  }
+
+  void wait(Run run) {
+    run.withdrawn = false;
+    run.child = null;
+    var place = waiting.listIterator();
+    while (place.hasNext()) {
+      if (place.next().order > run.order) {
+        place.previous();
+        break;
+      }
+    }
+    place.add(run);
+  }
+
+  boolean canTake(ChildWorker child, int window) {
+    int load = child.runs.size();
+    return !child.leaving && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
+  }
+
+  /** What waits for a child of so many MiB when there is none; it waits no longer. */
+  List<Run> unserved(int heap) {
+    if (children.stream().anyMatch(child -> child.heap == heap)) {
+      return List.of();
+    }
+    var unserved = waiting.stream().filter(run -> run.heap == heap).toList();
+    waiting.removeAll(unserved);
+    return unserved;
+  }
+
+  static List<Run> behind(ChildWorker child, @Nullable Run first) {
+    var behind = child.runs.stream().filter(run -> run != first && !run.isBegun()).toList();
+    behind.forEach(run -> run.withdrawn = true);
+    return behind;
+  }
+
+  /** Whether it is the turn of this one: those before it, if any, are on their way back. */
+  static boolean isFirst(ChildWorker child, Run run) {
+    for (var each : child.runs) {
+      if (each == run) {
+        return true;
+      } else if (each.isBegun()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  static @Nullable Run find(ChildWorker child, long number) {
+    for (var run : child.runs) {
+      if (run.number == number) {
+        return run;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it was asked back only so that another child can have it. */
+  static boolean goesOn(Run run, Outcome outcome) {
+    return outcome instanceof Outcome.NotStarted && run.withdrawn && !run.hosting.isStopping();
+  }
+
+  /** How many wait with so many MiB. */
+  int idle(int heap) {
+    int idle = 0;
+    for (var child : children) {
+      idle += child.heap == heap && child.runs.isEmpty() ? 1 : 0;
+    }
+    return idle;
+  }
+}
