@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A pipe between threads that behaves as one between processes: an interrupt of whoever writes
@@ -14,43 +16,56 @@ import java.io.OutputStream;
  * child has said by then must have been taken in.
  */
 final class Conduit {
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(); // guarded by this
   private final boolean attentive;
-  private boolean asking; // guarded by this
-  private boolean closed; // guarded by this
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(); // guarded by lock
+  private boolean asking; // guarded by lock
+  private boolean closed; // guarded by lock
 
   Conduit(boolean attentive) {
     this.attentive = attentive;
   }
 
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized void write(byte[] bytes, int from, int length) throws IOException {
-    if (closed) {
-      throw new IOException("nobody reads any more");
+  private void write(byte[] bytes, int from, int length) throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IOException("nobody reads any more");
+      }
+      waiting.write(bytes, from, length);
+      changed.signalAll();
+      while (attentive && !closed && (waiting.size() > 0 || !asking)) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
     }
-    waiting.write(bytes, from, length);
-    notifyAll();
-    boolean interrupted = false;
-    while (attentive && !closed && (waiting.size() > 0 || !asking)) {
-      interrupted |= pause();
-    }
-    restore(interrupted);
   }
 
-  private synchronized int read(byte[] bytes, int from, int length) {
-    boolean interrupted = false;
-    while (waiting.size() == 0 && !closed) {
-      asking = true;
-      notifyAll();
-      interrupted |= pause();
+  private int read(byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      asking = waiting.size() == 0;
+      changed.signalAll();
+      while (waiting.size() == 0 && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      asking = false;
+      return taken(bytes, from, length);
+    } finally {
+      lock.unlock();
     }
-    asking = false;
-    restore(interrupted);
-    return taken(bytes, from, length);
   }
 
   private int taken(byte[] bytes, int from, int length) {
@@ -60,21 +75,6 @@ final class Conduit {
     waiting.reset();
     waiting.write(all, count, all.length - count);
     return count == 0 ? -1 : count;
-  }
-
-  private synchronized boolean pause() {
-    try {
-      wait();
-      return false;
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
-  private static void restore(boolean interrupted) {
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   OutputStream in() {
