@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands the claimed jobs of one queue to its executor, never more than it has slots for.
+ * Hands the claimed jobs of one queue to its executor, never more than it has slots for and room
+ * for those that wait inside it.
  *
  * <p>Jobs wait in a small buffer until a slot is free. Whoever frees a slot or adds a job pumps; of
  * several who pump at once one does the work for all, which keeps the order, and keeps an executor
@@ -171,7 +172,7 @@ final class QueueRunner {
   }
 
   private void submitWhatFits() {
-    while (closing || free() > 0) {
+    while (closing || free() > 0 || executor.roomAhead() > 0) {
       var live = buffer.poll();
       if (live == null) {
         break;
@@ -190,7 +191,7 @@ final class QueueRunner {
       live.endUnstarted(new NotStarted("its queue stops here"), time.instant());
     } else {
       running.incrementAndGet();
-      live.submitted(executor.submit(live.job().attempt(), live));
+      live.submitted(executor.submitAhead(live.job().attempt(), live));
     }
   }
 
@@ -208,6 +209,7 @@ final class QueueRunner {
   }
 
   private int free() {
-    return Math.min(executor.freeSlots(), executor.concurrency() - running.get());
+    return Math.max(
+        0, Math.min(executor.freeSlots(), executor.concurrency() - running.get()));
   }
 }

@@ -4,8 +4,6 @@ import dev.percheron.cli.options.Output;
 import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
 import dev.percheron.cli.talk.Exit;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class HostedBench implements Callable<Integer> {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Write the result as a Markdown page, too.")
+      description = "Write the result into its section of this Markdown page, too.")
   private Optional<Path> page = Optional.empty();
 
   @Mixin private Output output = new Output();
@@ -65,11 +63,12 @@ public final class HostedBench implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private void print(List<Figure> figures, int counted) throws IOException {
+  private void print(List<Figure> figures, int counted) {
     Bench.TABLE.print(console, output.format(console), figures);
     console.say(Setting.here().machine());
     if (page.isPresent()) {
-      Files.writeString(page.get(), Page.ofProcesses(figures, Setting.here(), counted));
+      Section.write(
+          page.get(), "process", Page.ofProcesses(figures, Setting.here(), counted));
       console.say("written to " + page.get());
     }
   }
@@ -105,9 +104,21 @@ public final class HostedBench implements Callable<Integer> {
       figures.add(alone("empty jobs, 2 children", "1/s", rate));
     }
     figures.add(
-        alone("empty jobs through queue and store, 2 children", "1/s", samples.median("stored")));
-    figures.add(alone("first job after a cold start", "ms", samples.median("cold")).below(500));
-    figures.add(alone("slot back after a kill", "ms", samples.median("no spare")).below(700));
+        Figure.rate(
+            "empty jobs through queue and store, 2 children, against virtual",
+            samples.median("stored"),
+            samples.median("drained")));
+    figures.add(
+        alone("first job after a cold start, with the cache", "ms", samples.median("cold"))
+            .below(500));
+    figures.add(
+        alone("first job after a cold start, no cache", "ms", samples.median("cold, no cache")));
+    figures.add(
+        alone("slot back after a child's death, a spare", "ms", samples.median("spare"))
+            .below(100));
+    figures.add(
+        alone("slot back after a child's death, no spare", "ms", samples.median("no spare"))
+            .below(700));
     figures.add(alone("memory of an idle child", "MiB", samples.median("memory")));
     return figures;
   }

@@ -31,4 +31,21 @@ public interface ChildLink {
   default Usage usage() {
     return Usage.NONE;
   }
+
+  /**
+   * From now on the system itself lets it take no more than {@code bytes} beyond what it has.
+   *
+   * @return whether it does; by default nobody does
+   */
+  default boolean bound(long bytes) {
+    return false;
+  }
+
+  /** It may take what it likes again. */
+  default void unbound() {}
+
+  /** Whether the system has killed it for its {@link #bound}; known once it has ended. */
+  default boolean wasOverBound() {
+    return false;
+  }
 }

@@ -69,7 +69,11 @@ public final class ChildLoop {
 
   private boolean open(Frame config) throws IOException {
     try { // other people's code, from its constructor to its handlers' classes
+      initialise(config);
       var invoker = invoker(config);
+      if (Boolean.TRUE.equals(config.body().get("rehearse"))) {
+        invoker.rehearse();
+      }
       executor.start(context(invoker));
       return true;
     } catch (IOException e) {
@@ -80,12 +84,26 @@ public final class ChildLoop {
     }
   }
 
+  /** Once, before the handlers are made, so that these find what it has prepared. */
+  private static void initialise(Frame config) throws Exception {
+    if (config.body().get("initialiser") instanceof String name) {
+      if (!(made(Class.forName(name)) instanceof Runnable initialiser)) {
+        throw new IllegalArgumentException("the initialiser " + name + " is no Runnable");
+      }
+      initialiser.run();
+    }
+  }
+
   private static HandlerInvoker invoker(Frame config) throws Exception {
     return source(config.text("source")).open(texts(config.body().get("handlers")));
   }
 
   private static HandlerSource source(String name) throws ReflectiveOperationException {
-    var constructor = Class.forName(name).asSubclass(HandlerSource.class).getDeclaredConstructor();
+    return made(Class.forName(name).asSubclass(HandlerSource.class));
+  }
+
+  private static <T> T made(Class<T> type) throws ReflectiveOperationException {
+    var constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }

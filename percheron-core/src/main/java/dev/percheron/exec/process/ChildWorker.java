@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -56,6 +57,7 @@ final class ChildWorker {
   private final Capture printed;
   private volatile Alarm patience = () -> {};
   private Usage atReady = Usage.NONE;
+  private volatile boolean saidHello;
   private volatile @Nullable Thread reader;
   private volatile @Nullable Run speaker;
   private volatile CountDownLatch stacksTaken = new CountDownLatch(0);
@@ -98,6 +100,10 @@ final class ChildWorker {
     }
   }
 
+  boolean hasSaidHello() {
+    return saidHello;
+  }
+
   /** It is not waited for any longer. */
   void giveUp() {
     patience.stop();
@@ -106,6 +112,7 @@ final class ChildWorker {
 
   private void shakeHands(Map<String, ?> config) throws IOException {
     var hello = channel.expect(Kind.HELLO);
+    saidHello = true;
     if (hello.number("version") != Channel.VERSION) {
       throw new BadFrame(
           "it speaks version %d, this worker speaks %d"
@@ -178,9 +185,13 @@ final class ChildWorker {
     }
   }
 
+  /** What somebody only looked at is not kept for the story of an end that comes later. */
   private void takeStacks(Run run, String text) {
-    run.hosting.climb().stacks(text);
-    stacksTaken.countDown();
+    if (run.hosting.isStopping() || run.broken != null) {
+      run.hosting.climb().stacks(text);
+      stacksTaken.countDown();
+    }
+    run.look.complete(text);
   }
 
   private void end(Run run, Frame frame) throws IOException {
@@ -254,8 +265,19 @@ final class ChildWorker {
     var _ = link.exit().thenRun(nest::remove);
   }
 
+  /** To be handed over is not to begin, and costs nothing, unless every child dies of it. */
   private void giveBack(Run run, String what) {
-    run.finish(new Outcome.NotStarted(what + " before it began"));
+    if (run.deaths < Run.MOST_DEATHS) {
+      run.finish(new Outcome.NotStarted(what + " before it began"));
+    } else {
+      var last = lastWords();
+      var message =
+          "%d child JVMs ended before it began; the last: %s; %s"
+              .formatted(run.deaths, what, exitShown(last));
+      run.finish(
+          new Outcome.Crashed(
+              Failure.of("percheron.Crash", message).withStack("last output\n" + last)));
+    }
   }
 
   private Outcome story(Run run, String type, String what) {
@@ -269,13 +291,20 @@ final class ChildWorker {
     var exit = exitShown(last);
     var stack = run.hosting.climb().stacks() + "last output\n" + last + nest.crashReport();
     return new Outcome.Crashed(
-        heapFailure(run, exit)
+        memoryFailure(run, exit)
             .orElseGet(() -> Failure.of(type, what + "; " + exit))
             .withStack(stack));
   }
 
-  private Optional<Failure> heapFailure(Run run, String exit) {
+  private Optional<Failure> memoryFailure(Run run, String exit) {
     var limit = run.hosting.attempt().spec().options().limits().memory();
+    if (limit.isPresent() && link.wasOverBound()) {
+      return Optional.of(
+          Failure.of(
+              Meter.MEMORY,
+              "it wanted more than its memory limit of %d MiB, and the kernel ended it; %s"
+                  .formatted(limit.getAsLong() >> 20, exit)));
+    }
     return limit.isPresent() && exit.startsWith(ExitStory.NO_MEMORY)
         ? Optional.of(
             Failure.of(
@@ -414,6 +443,17 @@ final class ChildWorker {
     public void kill() {
       takeStacks();
       killWhileFirst();
+    }
+
+    @Override
+    public String look() {
+      if (!run.isBegun()) {
+        return "";
+      }
+      var answer = new CompletableFuture<String>();
+      run.look = answer;
+      tell(Kind.STACKS, run.number, Map.of());
+      return answer.completeOnTimeout("", STACKS.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** What stands behind it goes back first: the answer to the stacks comes after theirs. */

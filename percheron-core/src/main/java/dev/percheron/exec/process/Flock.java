@@ -70,6 +70,22 @@ final class Flock {
     return unserved;
   }
 
+  /**
+   * What a child that has ended leaves to be told its end. What it had not begun waits for another,
+   * unless it is {@code over}, or somebody wants that run to stop, or children keep dying of it.
+   */
+  List<Run> left(ChildWorker child, boolean over) {
+    var next = child.runs.peek();
+    if (next != null && !next.isBegun()) {
+      next.deaths++;
+    }
+    var left = child.runs.stream().filter(run -> over || !run.mayWait()).toList();
+    child.runs.stream().filter(run -> !left.contains(run)).forEach(this::wait);
+    child.runs.clear();
+    child.unsent.clear();
+    return left;
+  }
+
   static List<Run> behind(ChildWorker child, @Nullable Run first) {
     var behind = child.runs.stream().filter(run -> run != first && !run.isBegun()).toList();
     behind.forEach(run -> run.withdrawn = true);

@@ -164,9 +164,10 @@ abstract class HostedExecutor implements JobExecutor {
     return concurrency;
   }
 
+  /** What waits in a process for its turn does not run. */
   @Override
   public final int running() {
-    return running.get();
+    return Math.min(running.get(), concurrency);
   }
 
   @Override
@@ -202,7 +203,20 @@ abstract class HostedExecutor implements JobExecutor {
     }
     hostings.put(hosting.inside(), hosting);
     var inside = slots.submit(hosting.inside(), hosting);
-    return reason -> inside.cancel(reason); // its thread here does not tell where the job is
+    return new Hosted(inside, hosting.climb());
+  }
+
+  /** An attempt that was taken: its thread here, if any, does not tell where the job is. */
+  private record Hosted(RunningAttempt inside, Climb climb) implements RunningAttempt {
+    @Override
+    public void cancel(String reason) {
+      inside.cancel(reason);
+    }
+
+    @Override
+    public String stack() {
+      return climb.look();
+    }
   }
 
   private String whyNot() {

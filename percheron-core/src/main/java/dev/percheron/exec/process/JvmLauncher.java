@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +24,12 @@ final class JvmLauncher implements ChildLauncher {
           "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
           "-XX:-UsePerfData", // a file in the temporary folder of everybody
           "-Xshare:auto");
+
+  private static final Optional<Path> HOME = Cgroup.home();
+
+  static {
+    HOME.ifPresent(Cgroup::sweep);
+  }
 
   @Override
   public ChildLink launch(List<String> command, Map<String, String> environment, Path directory)
@@ -65,7 +72,32 @@ final class JvmLauncher implements ChildLauncher {
     return environment;
   }
 
-  private record Link(Process process) implements ChildLink {
+  private static final class Link implements ChildLink {
+    private final Process process;
+    private final Optional<Cgroup> group;
+    private final CompletableFuture<Integer> exit;
+    private volatile boolean overBound;
+
+    Link(Process process) {
+      this.process = process;
+      this.group = HOME.flatMap(home -> group(home, process));
+      this.exit = process.onExit().thenApply(this::ended);
+    }
+
+    private static Optional<Cgroup> group(Path home, Process process) {
+      try {
+        return Optional.of(Cgroup.of(home, process.pid()));
+      } catch (IOException e) {
+        return Optional.empty(); // then it is measured
+      }
+    }
+
+    private int ended(Process over) {
+      overBound = group.filter(Cgroup::hasKilled).isPresent();
+      group.ifPresent(Cgroup::remove);
+      return over.exitValue();
+    }
+
     @Override
     public InputStream in() {
       return process.getInputStream();
@@ -93,12 +125,27 @@ final class JvmLauncher implements ChildLauncher {
 
     @Override
     public CompletableFuture<Integer> exit() {
-      return process.onExit().thenApply(Process::exitValue);
+      return exit;
     }
 
     @Override
     public Usage usage() {
       return ProcUsage.of(process.toHandle());
+    }
+
+    @Override
+    public boolean bound(long bytes) {
+      return group.filter(its -> its.bound(bytes)).isPresent();
+    }
+
+    @Override
+    public void unbound() {
+      group.ifPresent(Cgroup::unbound);
+    }
+
+    @Override
+    public boolean wasOverBound() {
+      return overBound;
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what an attempt uses, fifty times a second, and tells once when it is more than its
- * limit. Made only for attempts with a limit.
+ * limit; where the system can bound memory itself, it is asked to, as well. Made only for attempts
+ * with a limit.
  *
  * <p>The memory of an attempt is what its child has resident beyond what it had when it was ready,
  * less an allowance for the code that a JVM compiles as it goes.
@@ -47,7 +48,12 @@ final class Meter {
     return limits.memory().isPresent() || limits.cpu().isPresent();
   }
 
-  synchronized void start() {
+  void start() {
+    limits.memory().ifPresent(limit -> link.bound(limit + ALLOWANCE)); // besides measuring it
+    next();
+  }
+
+  private synchronized void next() {
     if (!over) {
       alarm = timer.after(PAUSE, this::sample);
     }
@@ -57,7 +63,7 @@ final class Meter {
     var failure = failure(link.usage());
     failure.ifPresent(broken);
     if (failure.isEmpty()) {
-      start();
+      next();
     }
   }
 
@@ -96,6 +102,9 @@ final class Meter {
     }
     if (last != null) {
       last.stop();
+    }
+    if (limits.memory().isPresent()) {
+      link.unbound();
     }
   }
 }

@@ -54,7 +54,7 @@ final class Nests {
   }
 
   /** Ours and nobody else's: others may write into the folder above it. */
-  private static Path ofUser() throws IOException {
+  static Path ofUser() throws IOException {
     var user = System.getProperty("user.name", "").replaceAll("\\W", "_");
     var folder = Path.of(System.getProperty("java.io.tmpdir"), "percheron-" + user);
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flock.children of one queue, from its start to its close, and the attempts on their way to
- * them. At most as many flock.children work as the queue has slots; one or a few more are warm and
- * wait, to take the place of one that is killed or has done enough.
+ * The children of one queue, from its start to its close, and the attempts on their way to them. At
+ * most as many children work as the queue has slots; one or a few more are warm and wait, to take
+ * the place of one that is killed or has done enough.
  *
  * <p>All decisions are made under one lock; nothing is written, started or told under it.
  */
@@ -43,6 +43,7 @@ final class Pool {
   private @Nullable Alarm nextRound;
   private String trouble = "";
   private long orders;
+  private boolean draining; // what has not begun goes back
   private boolean closed;
 
   Pool(ProcessSettings settings, int concurrency, ExecutorContext context, Maternity maternity) {
@@ -70,7 +71,7 @@ final class Pool {
     return context.time().instant();
   }
 
-  /** Why it starts no flock.children now; empty when it does. */
+  /** Why it starts no children now; empty when it does. */
   synchronized String trouble() {
     return trouble;
   }
@@ -80,7 +81,7 @@ final class Pool {
     return trouble.isEmpty() || !flock.children.isEmpty();
   }
 
-  /** How many attempts it would take beyond the slots, to wait in flock.children for their turn. */
+  /** How many attempts it would take beyond the slots, to wait in children for their turn. */
   synchronized int ahead() {
     int window = pace.window();
     if (window == 1 || closed) {
@@ -172,7 +173,7 @@ final class Pool {
     boolean retired;
     List<ChildWorker> fed;
     synchronized (this) {
-      again = !closed && Flock.goesOn(run, outcome);
+      again = !draining && !closed && Flock.goesOn(run, outcome);
       child.runs.remove(run);
       pace.ended(run);
       if (again) {
@@ -182,7 +183,8 @@ final class Pool {
       child.idleSince = now();
       child.leaving |= isTired(child, outcome, spent);
       retired = child.leaving && child.runs.isEmpty() && flock.children.remove(child);
-      fed = fed(child);
+      fill(child);
+      fed = fed();
     }
     if (!again) {
       run.finish(outcome);
@@ -193,12 +195,11 @@ final class Pool {
     fed.forEach(ChildWorker::push);
   }
 
-  /** Gives what waits to those who can take it, {@code first} first, and orders what is missing. */
-  private List<ChildWorker> fed(ChildWorker first) {
+  /** Gives what waits to those who can take it, and orders what is missing; these have to push. */
+  private List<ChildWorker> fed() {
     if (flock.waiting.isEmpty()) {
       return List.of();
     }
-    fill(first);
     flock.children.forEach(this::fill);
     order();
     return flock.children.stream().filter(child -> !child.unsent.isEmpty()).toList();
@@ -350,14 +351,21 @@ final class Pool {
     context.notices().changed();
   }
 
-  /** A child has ended; returns what it had. Another is on its way when this returns. */
-  synchronized List<Run> left(ChildWorker child) {
-    child.leaving = true;
-    flock.children.remove(child);
-    var left = List.copyOf(child.runs);
-    child.runs.clear();
-    child.unsent.clear();
-    order();
+  /**
+   * A child has ended. Another takes its place before this returns, and what it had not begun goes
+   * to others; returns what has to be told its end.
+   */
+  List<Run> left(ChildWorker child) {
+    List<Run> left;
+    List<ChildWorker> fed;
+    synchronized (this) {
+      child.leaving = true;
+      flock.children.remove(child);
+      left = flock.left(child, draining || closed);
+      fed = fed();
+      order();
+    }
+    fed.forEach(ChildWorker::push);
     return left;
   }
 
@@ -373,14 +381,18 @@ final class Pool {
   }
 
   /** The child is about to be killed with {@code run}; false when that has ended before. */
-  synchronized boolean leaveWith(ChildWorker child, Run run) {
-    if (!Flock.isFirst(child, run)) {
-      return false;
-    }
-    child.leaving = true;
-    if (flock.children.remove(child)) {
+  boolean leaveWith(ChildWorker child, Run run) {
+    List<ChildWorker> fed;
+    synchronized (this) {
+      if (!Flock.isFirst(child, run)) {
+        return false;
+      }
+      child.leaving = true;
+      flock.children.remove(child);
+      fed = fed();
       order();
     }
+    fed.forEach(ChildWorker::push);
     return true;
   }
 
@@ -458,6 +470,7 @@ final class Pool {
     var back = new ArrayList<Run>();
     List<Run> left;
     synchronized (this) {
+      draining = true;
       flock.children.forEach(child -> back.addAll(Flock.behind(child, child.runs.peek())));
       back.forEach(run -> run.withdrawn = false);
       left = List.copyOf(flock.waiting);
@@ -491,6 +504,5 @@ final class Pool {
     left.forEach(run -> run.finish(new Outcome.NotStarted("the executor is closed")));
     idle.forEach(ChildWorker::retire);
     unborn.forEach(ChildWorker::giveUp);
-    maternity.close();
   }
 }

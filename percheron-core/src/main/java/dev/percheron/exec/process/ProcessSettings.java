@@ -63,6 +63,8 @@ record ProcessSettings(
           "spare",
           "min-children",
           "idle-timeout",
+          "initialiser",
+          "aot-cache",
           "recycle-after",
           "recycle-age",
           "window",

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt on its way through the children. Told its end once, by whoever comes first. */
 final class Run {
+  /** When so many children have died before it began, it is what they die of. */
+  static final int MOST_DEATHS = 3;
+
   final Hosting hosting;
   final JobContext context;
 
@@ -20,7 +23,9 @@ final class Run {
   long number; // on its child; guarded by the pool
   @Nullable ChildWorker child; // guarded by the pool
   boolean withdrawn; // asked back; guarded by the pool
+  int deaths; // of children that had only to begin it; guarded by the pool
   long begunAt; // nanoseconds; of the thread of its child
+  volatile CompletableFuture<String> look = new CompletableFuture<>(); // where it is, when asked
   volatile @Nullable Outcome broken; // a limit that it did not keep
 
   Run(Hosting hosting, JobContext context, int heap) {
@@ -31,6 +36,11 @@ final class Run {
 
   boolean isBegun() {
     return hosting.isBegun();
+  }
+
+  /** Whether another child may have it after the death of one. */
+  boolean mayWait() {
+    return !isBegun() && !hosting.isStopping() && deaths < MOST_DEATHS;
   }
 
   void finish(Outcome outcome) {

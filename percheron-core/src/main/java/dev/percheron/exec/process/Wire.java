@@ -24,6 +24,13 @@ final class Wire {
     return PlainJson.write(attempt(attempt, now));
   }
 
+  /** An attempt of a handler that nobody has, for a child that is watched. */
+  static String rehearsal() {
+    var spec = JobSpec.of("percheron.rehearsal", "rehearsal", "[]");
+    return run(
+        new Attempt(new JobId(1), 1, new ClaimId(1), spec, Instant.EPOCH), Instant.EPOCH);
+  }
+
   private static Map<String, @Nullable Object> attempt(Attempt attempt, Instant now) {
     var spec = attempt.spec();
     var body = new LinkedHashMap<String, @Nullable Object>();

@@ -221,7 +221,7 @@ class ChildJvmTest extends HostedFixture {
     until("it is over", probe::isEnded, () -> time.advance(Duration.ofMillis(20)));
 
     assertThat(crashOf(probe).type()).isEqualTo("percheron.CpuLimit");
-    assertThat(crashOf(probe).message()).contains("its limit is 300 ms");
+    assertThat(crashOf(probe).message()).contains("its limit is 300ms");
     until("its JVM is gone", () -> !isAlive(pid));
     assertWorks();
   }

@@ -69,9 +69,17 @@ abstract class HostedFixture {
   }
 
   void start(int concurrency, Map<String, String> options) {
+    executor.start(context(concurrency, options));
+  }
+
+  ExecutorContext context(Map<String, String> options) {
+    return context(1, options);
+  }
+
+  private ExecutorContext context(int concurrency, Map<String, String> options) {
     var queue =
         Queue.named("hosted").executor(provider().alias(), options).concurrency(concurrency);
-    executor.start(new ExecutorContext(queue, invoker(), time, time, notices));
+    return new ExecutorContext(queue, invoker(), time, time, notices);
   }
 
   AttemptProbe submit(String handler, String arguments) {
@@ -84,6 +92,17 @@ abstract class HostedFixture {
     var probe = new AttemptProbe(attempt);
     probes.add(probe);
     handle = executor.submit(attempt, probe);
+    return probe;
+  }
+
+  /** An attempt that may wait inside for its turn. */
+  AttemptProbe ahead(String handler) {
+    var spec = JobSpec.of(handler, "hosted", "[]");
+    var probe =
+        new AttemptProbe(
+            new Attempt(new JobId(++jobs), 1, new ClaimId(7), spec, time.instant()));
+    probes.add(probe);
+    handle = executor.submitAhead(probe.attempt(), probe);
     return probe;
   }
 

@@ -23,6 +23,30 @@ public final class HostileJobs {
     return "hello " + name;
   }
 
+  /** The folder that it works in. */
+  @Handler("where")
+  static String where() {
+    return System.getProperty("user.dir");
+  }
+
+  /** How often the initialiser has run. */
+  @Handler("initialised")
+  static int initialised() {
+    return Initialisers.Counting.count();
+  }
+
+  /** MiB of heap. */
+  @Handler("heap")
+  static long heap() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  /** What its JVM was started with. */
+  @Handler("command.line")
+  static String commandLine() {
+    return ProcessHandle.current().info().commandLine().orElse("");
+  }
+
   @Handler("failing")
   static void failing() throws IOException {
     throw new IOException("mine alone", new IllegalStateException("underneath"));
