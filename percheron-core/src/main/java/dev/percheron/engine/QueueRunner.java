@@ -209,7 +209,6 @@ final class QueueRunner {
   }
 
   private int free() {
-    return Math.max(
-        0, Math.min(executor.freeSlots(), executor.concurrency() - running.get()));
+    return Math.max(0, Math.min(executor.freeSlots(), executor.concurrency() - running.get()));
   }
 }

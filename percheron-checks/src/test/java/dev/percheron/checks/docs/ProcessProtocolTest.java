@@ -35,7 +35,8 @@ class ProcessProtocolTest {
     var kinds = found(code("Frame"), "^    (?<kind>[A-Z]+)\\((?<code>\\d+)\\)[,;]$");
 
     assertThat(kinds).hasSizeGreaterThan(14);
-    assertThat(found(Files.readString(PAGE), "^\\| (?<code>\\d+) \\| (?<kind>[A-Z]+) \\|")).isEqualTo(kinds);
+    assertThat(found(Files.readString(PAGE), "^\\| (?<code>\\d+) \\| (?<kind>[A-Z]+) \\|"))
+        .isEqualTo(kinds);
   }
 
   @Test

@@ -67,8 +67,7 @@ public final class HostedBench implements Callable<Integer> {
     Bench.TABLE.print(console, output.format(console), figures);
     console.say(Setting.here().machine());
     if (page.isPresent()) {
-      Section.write(
-          page.get(), "process", Page.ofProcesses(figures, Setting.here(), counted));
+      Section.write(page.get(), "process", Page.ofProcesses(figures, Setting.here(), counted));
       console.say("written to " + page.get());
     }
   }

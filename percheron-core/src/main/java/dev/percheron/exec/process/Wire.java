@@ -27,8 +27,7 @@ final class Wire {
   /** An attempt of a handler that nobody has, for a child that is watched. */
   static String rehearsal() {
     var spec = JobSpec.of("percheron.rehearsal", "rehearsal", "[]");
-    return run(
-        new Attempt(new JobId(1), 1, new ClaimId(1), spec, Instant.EPOCH), Instant.EPOCH);
+    return run(new Attempt(new JobId(1), 1, new ClaimId(1), spec, Instant.EPOCH), Instant.EPOCH);
   }
 
   private static Map<String, @Nullable Object> attempt(Attempt attempt, Instant now) {

@@ -91,7 +91,8 @@ class CgroupTest {
   void the_kernel_keeps_a_real_bound() throws Exception {
     var home = Cgroup.home();
     assumeTrue(
-        home.isPresent(), "no control group of version 2 with memory can be made here by this user");
+        home.isPresent(),
+        "no control group of version 2 with memory can be made here by this user");
     var process = new ProcessBuilder("sleep", "60").start();
     var its = Cgroup.of(home.orElseThrow(), process.pid());
 

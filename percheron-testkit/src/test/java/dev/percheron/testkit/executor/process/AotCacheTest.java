@@ -78,10 +78,14 @@ class AotCacheTest extends HostedFixture {
     start(
         1,
         Map.of(
-            "class-path", classPath,
-            "aot-cache", caches.toString(),
-            "start-timeout", "1h",
-            "spare", "0"));
+            "class-path",
+            classPath,
+            "aot-cache",
+            caches.toString(),
+            "start-timeout",
+            "1h",
+            "spare",
+            "0"));
   }
 
   private void stop() {
@@ -146,7 +150,8 @@ class AotCacheTest extends HostedFixture {
     stop();
 
     classPath +=
-        File.pathSeparator + jar(Files.createDirectory(folder.resolve("e")), folder.resolve("e.jar"));
+        File.pathSeparator
+            + jar(Files.createDirectory(folder.resolve("e")), folder.resolve("e.jar"));
     startWithCache();
 
     assertThat(commandLine()).doesNotContain(FLAG);
@@ -154,8 +159,7 @@ class AotCacheTest extends HostedFixture {
 
   @Test
   void it_can_be_switched_off() {
-    start(
-        1, Map.of("class-path", classPath, "aot-cache", "off", "start-timeout", "1h"));
+    start(1, Map.of("class-path", classPath, "aot-cache", "off", "start-timeout", "1h"));
 
     assertThat(commandLine()).doesNotContain("AOT");
     assertThat(made()).isEmpty();

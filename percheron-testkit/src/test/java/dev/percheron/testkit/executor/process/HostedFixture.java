@@ -99,8 +99,7 @@ abstract class HostedFixture {
   AttemptProbe ahead(String handler) {
     var spec = JobSpec.of(handler, "hosted", "[]");
     var probe =
-        new AttemptProbe(
-            new Attempt(new JobId(++jobs), 1, new ClaimId(7), spec, time.instant()));
+        new AttemptProbe(new Attempt(new JobId(++jobs), 1, new ClaimId(7), spec, time.instant()));
     probes.add(probe);
     handle = executor.submitAhead(probe.attempt(), probe);
     return probe;

@@ -187,10 +187,13 @@ class ScriptedChildrenTest extends HostedFixture {
   @Test
   void a_crash_is_charged_to_the_attempt_that_had_begun_and_those_behind_it_run_elsewhere() {
     var crash = new CountDownLatch(1);
-    launcher.play(loyalUntil("crashes", child -> {
-      await(crash);
-      child.end(139);
-    }));
+    launcher.play(
+        loyalUntil(
+            "crashes",
+            child -> {
+              await(crash);
+              child.end(139);
+            }));
     start(1, ALONE);
     warm();
 
@@ -241,8 +244,7 @@ class ScriptedChildrenTest extends HostedFixture {
     assertThat(third.starts()).isEmpty();
     assertThat(second.starts()).isEmpty();
     assertThat(second.outcome()).isInstanceOf(Outcome.NotStarted.class);
-    assertThat(third.outcome())
-        .isEqualTo(new Outcome.Cancelled("not the third", Rung.NOT_STARTED));
+    assertThat(third.outcome()).isEqualTo(new Outcome.Cancelled("not the third", Rung.NOT_STARTED));
   }
 
   @Test
@@ -345,10 +347,7 @@ class ScriptedChildrenTest extends HostedFixture {
     until("there are two, or one did both", () -> executor.freeSlots() == 2);
     int started = launcher.children.size();
 
-    until(
-        "one is left",
-        () -> living() == 1,
-        () -> time.advance(Duration.ofSeconds(1)));
+    until("one is left", () -> living() == 1, () -> time.advance(Duration.ofSeconds(1)));
     time.advance(Duration.ofMinutes(10));
 
     assertThat(living()).isEqualTo(1);
@@ -367,8 +366,7 @@ class ScriptedChildrenTest extends HostedFixture {
 
     time.advance(Duration.ofSeconds(59));
     assertSucceeds("still young");
-    until(
-        "it has ended", () -> child(1).hasEnded(), () -> time.advance(Duration.ofSeconds(5)));
+    until("it has ended", () -> child(1).hasEnded(), () -> time.advance(Duration.ofSeconds(5)));
     assertSucceeds("next");
 
     assertThat(child(1).begun).containsExactly("young", "still young");
