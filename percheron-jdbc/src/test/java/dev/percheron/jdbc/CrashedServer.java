@@ -29,10 +29,12 @@ final class CrashedServer {
 
   private static void kill(long inside, Path directory) throws IOException {
     // The server may see other process numbers than we do: it can live in a namespace of its own.
-    for (var process : Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      if (isPid(process, inside) && isIn(process, directory)) {
-        ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-            .ifPresent(ProcessHandle::destroyForcibly);
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (var process : processes) {
+        if (isPid(process, inside) && isIn(process, directory)) {
+          ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+              .ifPresent(ProcessHandle::destroyForcibly);
+        }
       }
     }
   }

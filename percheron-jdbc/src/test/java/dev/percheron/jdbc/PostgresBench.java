@@ -260,7 +260,7 @@ final class PostgresBench {
         var ids = new long[1_000];
         var bodies = new String[1_000];
         for (int i = 0; i < 1_000; i++) {
-          ids[i] = from + i;
+          ids[i] = (long) from + i;
           bodies[i] = "[" + (from + i) + "]";
         }
         insert.setObject(1, ids);
