@@ -7,9 +7,12 @@ import dev.percheron.api.Job;
 import dev.percheron.api.JobFilter;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobNotFound;
+import dev.percheron.api.JobState;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
+import dev.percheron.spi.Errand;
 import dev.percheron.spi.JobStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +120,35 @@ public final class Operations {
   /** All workers that are known, the newest first. */
   public List<WorkerStatus> workers() {
     return store.workers();
+  }
+
+  /**
+   * Asks a worker, wherever it is, to take no more jobs, let those end that run, and end. It hears
+   * of it within a second or two.
+   *
+   * @return whether there is such a worker alive
+   */
+  public boolean drain(WorkerId worker) {
+    return store.ask(worker, new Errand.Drain()).isPresent();
+  }
+
+  /**
+   * Asks the worker that runs a job where it is: the stack of its thread.
+   *
+   * @param patience how long to wait for its answer
+   * @return its answer, for people; empty when the job does not run, or no answer came in time
+   */
+  public Optional<String> stack(JobId job, Duration patience) throws InterruptedException {
+    var status = job(job).status();
+    if (status.state() != JobState.RUNNING || status.worker().isEmpty()) {
+      return Optional.empty();
+    }
+    var errand = store.ask(status.worker().orElseThrow(), new Errand.Stack(job));
+    if (errand.isEmpty()) {
+      return Optional.empty();
+    }
+    waiters.await(job, patience, () -> store.answered(errand.getAsLong()).isPresent());
+    return store.answered(errand.getAsLong());
   }
 
   /** What must never be and is; a sentence for each. */

@@ -1,6 +1,5 @@
 package dev.percheron;
 
-import dev.percheron.api.JobEventListener;
 import dev.percheron.api.JobId;
 import dev.percheron.api.JobRef;
 import dev.percheron.api.JobRequest;
@@ -24,7 +23,6 @@ import dev.percheron.spi.JobStoreProvider;
 import dev.percheron.spi.JobStoreProvider.SchemaStatus;
 import dev.percheron.spi.NewJob;
 import dev.percheron.spi.Pushed;
-import dev.percheron.spi.Timer;
 import dev.percheron.spi.Transaction;
 import dev.percheron.spi.WorkerStart;
 import java.io.IOException;
@@ -33,11 +31,11 @@ import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -216,8 +214,9 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     jars.forEach(Percheron::close);
   }
 
-  Worker start(
-      WorkerSettings how, List<JobEventListener> listeners, Duration grace, Optional<Timer> timer) {
+  Worker start(WorkerSettings how, WorkerBuilder.Wishes wishes) {
+    var made = new AtomicReference<Worker>();
+    Runnable close = () -> Objects.requireNonNull(made.get()).close(); // errands come to a worker
     var setup =
         new Engine.Setup(
             store,
@@ -225,15 +224,17 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
             invoker,
             executors,
             settings.time(),
-            List.copyOf(listeners),
+            wishes.listeners(),
             waiters::settled,
-            timer);
+            wishes.onDrain().orElse(close),
+            wishes.timer());
     var engine =
         new Engine(setup, new WorkerStart(how.name(), host(), ProcessHandle.current().pid()));
-    var worker = new Worker(engine, grace, () -> engines.remove(engine));
+    var worker = new Worker(engine, wishes.grace(), () -> engines.remove(engine));
+    made.set(worker);
     engines.add(engine);
     workers.add(worker);
-    if (timer.isEmpty()) {
+    if (wishes.timer().isEmpty()) {
       engine.start();
     }
     return worker;

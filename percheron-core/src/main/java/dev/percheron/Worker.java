@@ -68,6 +68,11 @@ public final class Worker implements AutoCloseable {
     return left;
   }
 
+  /** Whether it was told to stop; it may still wait for what runs. */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** Stops everything that runs, at once: for a second signal while {@link #stop} waits. */
   public void stopRunning(String reason) {
     engine.stopRunning(reason);

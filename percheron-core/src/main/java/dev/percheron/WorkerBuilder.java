@@ -16,10 +16,12 @@ public final class WorkerBuilder {
   private final List<JobEventListener> listeners = new ArrayList<>();
   private String name = "worker";
   private Set<String> queues = Set.of();
+  private Set<String> tags = Set.of();
   private Duration lease = Duration.ofSeconds(15);
   private Duration grace = Duration.ofSeconds(30);
   private Duration keepOthers = Duration.ofDays(30);
   private int mostKills = 3;
+  private Optional<Runnable> onDrain = Optional.empty();
 
   WorkerBuilder(Percheron percheron) {
     this.percheron = percheron;
@@ -34,6 +36,16 @@ public final class WorkerBuilder {
   /** Serves only these queues; all by default. */
   public WorkerBuilder queues(String... names) {
     this.queues = Set.of(names);
+    return this;
+  }
+
+  /**
+   * What it has, such as {@code gpu} or {@code eu-west}: it serves the queues whose {@linkplain
+   * dev.percheron.api.Queue#tags() tags} it has all of. None by default: then it serves the queues
+   * that ask for none.
+   */
+  public WorkerBuilder tags(String... tags) {
+    this.tags = Set.of(tags);
     return this;
   }
 
@@ -64,6 +76,16 @@ public final class WorkerBuilder {
     return this;
   }
 
+  /**
+   * What to do when somebody {@linkplain Operations#drain drains} it from afar. By default it
+   * {@linkplain Worker#close() closes} itself; a program that has more to end says so here, and
+   * closes it. Runs on a thread of its own.
+   */
+  public WorkerBuilder onDrain(Runnable action) {
+    onDrain = Optional.of(action);
+    return this;
+  }
+
   /** Tells {@code listener} what happens. */
   public WorkerBuilder listen(JobEventListener listener) {
     listeners.add(listener);
@@ -76,7 +98,7 @@ public final class WorkerBuilder {
    * @throws IllegalArgumentException when a setting is out of its range
    */
   public Worker start() {
-    return percheron.start(settings(), listeners, grace, Optional.empty());
+    return percheron.start(settings(), wishes(Optional.empty()));
   }
 
   /**
@@ -85,10 +107,21 @@ public final class WorkerBuilder {
    * executor.
    */
   public Worker stepped(Timer timer) {
-    return percheron.start(settings(), listeners, grace, Optional.of(timer));
+    return percheron.start(settings(), wishes(Optional.of(timer)));
+  }
+
+  /** What does not concern how it works, but whom it tells, and when. */
+  record Wishes(
+      List<JobEventListener> listeners,
+      Duration grace,
+      Optional<Runnable> onDrain,
+      Optional<Timer> timer) {}
+
+  private Wishes wishes(Optional<Timer> timer) {
+    return new Wishes(List.copyOf(listeners), grace, onDrain, timer);
   }
 
   private WorkerSettings settings() {
-    return new WorkerSettings(name, queues, lease, keepOthers, mostKills);
+    return new WorkerSettings(name, queues, tags, lease, keepOthers, mostKills);
   }
 }

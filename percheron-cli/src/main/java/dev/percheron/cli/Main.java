@@ -1,6 +1,7 @@
 package dev.percheron.cli;
 
 import dev.percheron.cli.bench.Bench;
+import dev.percheron.cli.bench.HostedBench;
 import dev.percheron.cli.demo.Demo;
 import dev.percheron.cli.jobs.JobsGroup;
 import dev.percheron.cli.jobs.Push;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ScopeType;
     description = "Durable jobs: push them, run them, look at them.",
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused in this state, 5 partly done, 69 store unreachable, 124 timed out, 130 interrupted."
+      "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused in this state, 5 partly done,"
+          + " 69 store unreachable, 124 timed out, 130 interrupted."
     })
 @SuppressWarnings("UnusedVariable") // fields that picocli reads
 public final class Main {
@@ -74,7 +76,8 @@ public final class Main {
             .addSubcommand(WorkersGroup.on(console, database))
             .addSubcommand(DbGroup.on(console, database))
             .addSubcommand(new Doctor(console, database))
-            .addSubcommand(new Bench(console))
+            .addSubcommand(
+                new CommandLine(new Bench(console)).addSubcommand(new HostedBench(console)))
             .addSubcommand(new Version(console))
             .addSubcommand(new Completion(console))
             .addSubcommand(new Help(console));

@@ -3,6 +3,7 @@ package dev.percheron.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,20 @@ class BenchTest {
         .allMatch(figure -> figure.get("raw").asDouble() > 0);
     assertThat(done.err()).contains("synchronous=FULL");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @Tag("slow")
+  void a_quick_run_of_child_jvms_measures_them_beside_a_pipe() {
+    var done =
+        new Session(folder.resolve("elsewhere")).run("bench", "process", "--quick", "--json");
+
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.json().size()).isBetween(7, 8); // with python3 one more
+    assertThat(done.json()).allMatch(figure -> figure.get("percheron").asDouble() > 0);
+    assertThat(done.json().get(0).get("raw").asDouble()).isPositive();
+    assertThat(new Session(folder).run("bench", "process", "--rounds", "0").exitCode())
+        .isEqualTo(2);
   }
 
   @Test

@@ -81,6 +81,29 @@ class WorkerSignalsTest {
   }
 
   @Test
+  void a_worker_shows_the_stack_of_its_job_and_ends_when_it_is_drained_from_another_process()
+      throws Exception {
+    var go = folder.resolve("go");
+    session.run("push", "shop.slow", started().toString(), go.toString());
+    awaitStart();
+
+    var stack = session.run("jobs", "stack", "1");
+    var drained = session.run("workers", "drain", "1");
+    heard("drained: somebody asked this worker to end");
+    Files.createFile(go);
+
+    assertThat(stack.exitCode()).isZero();
+    assertThat(stack.out()).contains("shop.Shop.slow");
+    assertThat(drained.exitCode()).isZero();
+    assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(worker.exitValue()).isZero();
+    assertThat(session.run("jobs", "stack", "1").exitCode()).isEqualTo(4);
+    assertThat(session.run("workers", "drain", "1", "77"))
+        .satisfies(again -> assertThat(again.exitCode()).isEqualTo(3))
+        .satisfies(again -> assertThat(again.err()).contains("there is no worker 77 alive"));
+  }
+
+  @Test
   void the_second_signal_stops_the_running_job_which_will_run_again() throws Exception {
     session.run("push", "shop.slow", started().toString(), folder + "/never");
     awaitStart();

@@ -85,4 +85,21 @@ class WorkerTest {
     assertThat(session.run("worker", "--lease", "1ms").exitCode()).isEqualTo(2);
     assertThat(session.run("worker", "--grace", "-3s").exitCode()).isEqualTo(2);
   }
+
+  @Test
+  void a_queue_that_asks_for_a_tag_is_left_to_the_workers_that_have_it() {
+    session.run("queues", "declare", "render", "--tags", "gpu,eu");
+    session.run("push", "test.greet", "Ada", "--on", "render");
+
+    session.run("worker", "--handlers", Handlers.class.getName(), "--tags", "gpu", "--until-empty");
+    assertThat(session.run("jobs", "show", "1", "--json").json().get("state").asString())
+        .isEqualTo("ready");
+    session.run(
+        "worker", "--handlers", Handlers.class.getName(), "--tags", "eu,gpu", "--until-empty");
+
+    assertThat(session.run("jobs", "show", "1", "--json").json().get("state").asString())
+        .isEqualTo("succeeded");
+    session.run("queues", "set", "render", "--tags", "none");
+    assertThat(session.run("queues", "list", "--json").out()).doesNotContain("gpu");
+  }
 }

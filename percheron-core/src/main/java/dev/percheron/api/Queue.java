@@ -1,10 +1,13 @@
 package dev.percheron.api;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A named line of jobs, and where they run. Immutable; the methods return changed copies.
@@ -21,15 +24,20 @@ import java.util.TreeMap;
  *     default
  * @param keepSucceeded how long succeeded jobs are kept; zero keeps no history of successes, which
  *     is faster, and means that their results cannot be had later
+ * @param tags what a worker must have to serve it, such as {@code gpu}; none by default
  */
 public record Queue(
     String name,
     String executor,
     Map<String, String> options,
     OptionalInt concurrency,
-    Duration keepSucceeded) {
+    Duration keepSucceeded,
+    Set<String> tags) {
   /** The most attempts that may run at once in one worker. */
   public static final int MOST_CONCURRENCY = 100_000;
+
+  /** The most tags that a queue can ask for. */
+  public static final int MOST_TAGS = 16;
 
   private static final Duration LONGEST_KEEP = Duration.ofDays(3660);
 
@@ -47,13 +55,14 @@ public record Queue(
       throw new IllegalArgumentException(
           "succeeded jobs are kept for 0 to 3660 days, was " + keepSucceeded);
     }
+    tags = checkedTags(tags);
   }
 
   /**
    * A queue on virtual threads, with the executor's default concurrency, history kept for a week.
    */
   public static Queue named(String name) {
-    return new Queue(name, "virtual", Map.of(), OptionalInt.empty(), Duration.ofDays(7));
+    return new Queue(name, "virtual", Map.of(), OptionalInt.empty(), Duration.ofDays(7), Set.of());
   }
 
   /** The same queue on another executor, without options. */
@@ -63,17 +72,32 @@ public record Queue(
 
   /** The same queue on another executor. */
   public Queue executor(String alias, Map<String, String> with) {
-    return new Queue(name, alias, with, concurrency, keepSucceeded);
+    return new Queue(name, alias, with, concurrency, keepSucceeded, tags);
   }
 
   /** The same queue with at most {@code attempts} at once in each worker. */
   public Queue concurrency(int attempts) {
-    return new Queue(name, executor, options, OptionalInt.of(attempts), keepSucceeded);
+    return new Queue(name, executor, options, OptionalInt.of(attempts), keepSucceeded, tags);
   }
 
   /** The same queue with succeeded jobs kept for {@code time}. */
   public Queue keepSucceeded(Duration time) {
-    return new Queue(name, executor, options, concurrency, time);
+    return new Queue(name, executor, options, concurrency, time, tags);
+  }
+
+  /** The same queue, served only by workers that have all of {@code tags}. */
+  public Queue tags(String... tags) {
+    return new Queue(
+        name, executor, options, concurrency, keepSucceeded, Set.copyOf(Arrays.asList(tags)));
+  }
+
+  private static Set<String> checkedTags(Set<String> tags) {
+    if (tags.size() > MOST_TAGS) {
+      throw new IllegalArgumentException(
+          "a queue has at most %d tags, this one has %d".formatted(MOST_TAGS, tags.size()));
+    }
+    tags.forEach(tag -> Names.checked("tag", tag));
+    return Collections.unmodifiableSet(new TreeSet<>(tags));
   }
 
   private static void checkConcurrency(int value) {

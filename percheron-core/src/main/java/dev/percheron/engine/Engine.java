@@ -40,6 +40,8 @@ public final class Engine {
    * @param time tells the time
    * @param listeners hear what happens
    * @param onSettled hears of every job whose attempt has been settled here; must be quick
+   * @param onDrain ends this worker in order when somebody asks for that through the store; runs on
+   *     a thread of its own
    * @param timer a timer in the hand, for an engine without threads of its own
    */
   public record Setup(
@@ -50,12 +52,14 @@ public final class Engine {
       InstantSource time,
       List<JobEventListener> listeners,
       Consumer<JobId> onSettled,
+      Runnable onDrain,
       Optional<Timer> timer) {}
 
   private static final Duration NOTES_EVERY = Duration.ofMillis(100);
   private static final Duration FLUSH_WAIT = Duration.ofMillis(2);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration CANCELS_EVERY = Duration.ofMillis(250);
+  private static final Duration ERRANDS_EVERY = Duration.ofSeconds(1);
   private static final Duration PRUNE_EVERY = Duration.ofSeconds(30);
   private static final int PRUNE_MOST = 500;
 
@@ -72,6 +76,7 @@ public final class Engine {
   private final Loop promoting;
   private final Loop watching;
   private final Loop cancelling;
+  private final Loop errands;
   private final List<Loop> loops;
   private final JobStore.Subscription subscription;
 
@@ -99,6 +104,7 @@ public final class Engine {
     var promoter = new Promoter(parts.store(), parts.time());
     var rescuer = new Rescuer(parts, decisions);
     var cancels = new CancelWatch(parts.store(), lease, registry);
+    var runner = new ErrandRunner(parts.store(), lease, registry, setup.onDrain());
     var settings = parts.settings();
     this.keeping = Loop.every("lease", settings.renewEvery(), keeper::runOnce, events);
     this.watching = Loop.every("queues", LOOK_EVERY, this::watchQueues, events);
@@ -106,10 +112,20 @@ public final class Engine {
     this.fetching = Loop.every("fetcher", LOOK_EVERY, fetcher::runOnce, events);
     this.settling = Loop.every("settler", NOTES_EVERY, settler::runOnce, events);
     this.cancelling = Loop.every("cancels", CANCELS_EVERY, cancels::runOnce, events);
+    this.errands = Loop.every("errands", ERRANDS_EVERY, runner::runOnce, events);
     var rescuing = Loop.every("rescuer", settings.rescueEvery(), rescuer::runOnce, events);
     var pruning = Loop.every("pruner", PRUNE_EVERY, this::prune, events);
     this.loops =
-        List.of(keeping, watching, promoting, fetching, settling, cancelling, rescuing, pruning);
+        List.of(
+            keeping,
+            watching,
+            promoting,
+            fetching,
+            settling,
+            cancelling,
+            errands,
+            rescuing,
+            pruning);
     this.subscription = parts.store().listen(new Signals());
   }
 
@@ -290,6 +306,7 @@ public final class Engine {
       promoting.wake();
       watching.wake();
       cancelling.wake();
+      errands.wake();
     }
   }
 }

@@ -81,6 +81,12 @@ final class LiveAttempt implements AttemptListener {
     }
   }
 
+  /** Where it is now, for people; empty when nobody can tell. */
+  String stack() {
+    var running = handle;
+    return running == null || ended ? "" : running.stack();
+  }
+
   /** Ends it before it was submitted. */
   void endUnstarted(Outcome outcome, Instant now) {
     ended = true;

@@ -9,6 +9,7 @@ import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.JobExecutorProvider;
 import dev.percheron.spi.Shutdown;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,7 @@ final class Stations {
   /** Follows the declarations; says how many stations changed. */
   int runOnce() {
     var declared = parts.store().queues();
-    int changed =
-        follow(declared.stream().filter(queue -> parts.settings().serves(queue.name())).toList());
+    int changed = follow(declared.stream().filter(parts.settings()::serves).toList());
     draining.removeIf(QueueRunner::isIdle);
     return changed;
   }
@@ -87,8 +87,21 @@ final class Stations {
         changed++;
       }
     }
+    changed += leave(next, declared);
     stations = next;
     return changed;
+  }
+
+  /** What is not declared any more, or asks for tags that this worker has not, drains. */
+  private int leave(Map<String, Station> next, List<Queue> declared) {
+    var gone = new HashSet<>(next.keySet());
+    declared.forEach(queue -> gone.remove(queue.name()));
+    for (var name : gone) {
+      if (next.remove(name) instanceof Served(var runner)) {
+        drain(runner);
+      }
+    }
+    return gone.size();
   }
 
   /** A parked queue is always worth another try: what was missing may be there by now. */

@@ -1,5 +1,6 @@
 package dev.percheron.engine;
 
+import dev.percheron.api.Queue;
 import java.time.Duration;
 import java.util.Set;
 
@@ -8,12 +9,18 @@ import java.util.Set;
  *
  * @param name its name, for people
  * @param queues which queues it serves; empty means all
+ * @param tags what it has; a queue that asks for others is not its to serve
  * @param lease how long it is taken to be alive after it last said so
  * @param keepOthers how long jobs that did not succeed are kept
  * @param mostKills after how many workers lost with it a job is taken for the cause
  */
 public record WorkerSettings(
-    String name, Set<String> queues, Duration lease, Duration keepOthers, int mostKills) {
+    String name,
+    Set<String> queues,
+    Set<String> tags,
+    Duration lease,
+    Duration keepOthers,
+    int mostKills) {
   /** The shortest lease: below it a pause of the collector would look like a death. */
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -22,6 +29,7 @@ public record WorkerSettings(
    */
   public WorkerSettings {
     queues = Set.copyOf(queues);
+    tags = Set.copyOf(tags);
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("a worker's lease is 1 s to 1 h, was " + lease);
     }
@@ -30,8 +38,8 @@ public record WorkerSettings(
     }
   }
 
-  boolean serves(String queue) {
-    return queues.isEmpty() || queues.contains(queue);
+  boolean serves(Queue queue) {
+    return (queues.isEmpty() || queues.contains(queue.name())) && tags.containsAll(queue.tags());
   }
 
   /** How often the lease is renewed: often enough to miss two and still hold it. */

@@ -60,6 +60,13 @@ abstract class Ladder extends AttemptContext implements RunningAttempt, Runnable
     }
   }
 
+  /** Should the thread be another attempt's by now, this one has ended and nobody asks for it. */
+  @Override
+  public final String stack() {
+    var running = thread;
+    return running == null ? "" : Stacks.of(running);
+  }
+
   /** Ends it with {@code outcome} if it has not started. */
   final void withdraw(Outcome outcome) {
     if (moveBeforeStart(Plain.ENDED)) {

@@ -69,7 +69,7 @@ final class LoopExecutor extends ConcurrentExecutor {
   }
 
   @Override
-  protected boolean parksStages() {
+  boolean parksStages() {
     return true;
   }
 

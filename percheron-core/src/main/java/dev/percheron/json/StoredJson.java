@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,6 +119,33 @@ public final class StoredJson {
       texts.put(entry.getKey(), Fields.textOf(what, entry.getValue()));
     }
     return texts;
+  }
+
+  /** Writes names, such as a queue's tags; the empty text for none. */
+  public static String names(Set<String> names) {
+    return names.isEmpty() ? "" : PlainJson.write(List.copyOf(names));
+  }
+
+  /**
+   * Reads what {@link #names(Set)} writes.
+   *
+   * @throws IllegalArgumentException when it cannot be read
+   */
+  public static Set<String> names(String json) {
+    if (json.isEmpty()) {
+      return Set.of();
+    }
+    if (!(PlainJson.read(json) instanceof List<?> list)) {
+      throw new IllegalArgumentException("names are a JSON array of texts");
+    }
+    var names = new TreeSet<String>();
+    for (var one : list) {
+      if (!(one instanceof String name)) {
+        throw new IllegalArgumentException("a name is a text");
+      }
+      names.add(name);
+    }
+    return names;
   }
 
   /** Writes what a worker says of its queues; the empty text for none. */

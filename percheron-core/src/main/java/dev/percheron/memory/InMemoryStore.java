@@ -15,6 +15,7 @@ import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.spi.ClaimRequest;
 import dev.percheron.spi.ClaimedJob;
+import dev.percheron.spi.Errand;
 import dev.percheron.spi.JobStore;
 import dev.percheron.spi.LostJob;
 import dev.percheron.spi.NewJob;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -60,7 +62,8 @@ public final class InMemoryStore implements JobStore {
   private final Settling settling = new Settling(claims, verdicts);
   private final Rescuing rescuing = new Rescuing(leases, claims, verdicts);
   private final Acting acting = new Acting(places, verdicts, signals);
-  private final Pruning pruning = new Pruning(lines, places, leases);
+  private final Errands errands = new Errands();
+  private final Pruning pruning = new Pruning(lines, places, leases, errands);
   private final Reading reading = new Reading(places.jobs);
   private boolean isClosed;
 
@@ -115,6 +118,39 @@ public final class InMemoryStore implements JobStore {
   public Map<JobId, String> cancelWishes(WorkerId worker) {
     return change(
         now -> leases.find(worker).map(lease -> Map.copyOf(lease.wishes)).orElse(Map.of()));
+  }
+
+  @Override
+  public OptionalLong ask(WorkerId worker, Errand errand) {
+    return change(now -> asked(worker, errand, now));
+  }
+
+  private OptionalLong asked(WorkerId worker, Errand errand, Instant now) {
+    if (leases.valid(worker, now).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    signals.change();
+    return errands.ask(worker, errand, now);
+  }
+
+  @Override
+  public Map<Long, Errand> errands(WorkerId worker) {
+    return change(now -> errands.of(worker));
+  }
+
+  @Override
+  public void answer(WorkerId worker, long errand, String answer) {
+    change(now -> answered(worker, errand, answer));
+  }
+
+  private boolean answered(WorkerId worker, long errand, String answer) {
+    signals.change();
+    return errands.answer(worker, errand, answer);
+  }
+
+  @Override
+  public Optional<String> answered(long errand) {
+    return change(now -> errands.answered(errand));
   }
 
   @Override

@@ -8,11 +8,13 @@ final class Pruning {
   private final Lines lines;
   private final Places places;
   private final Leases leases;
+  private final Errands errands;
 
-  Pruning(Lines lines, Places places, Leases leases) {
+  Pruning(Lines lines, Places places, Leases leases, Errands errands) {
     this.lines = lines;
     this.places = places;
     this.leases = leases;
+    this.errands = errands;
   }
 
   int prune(Duration keepOthers, int most, Instant now) {
@@ -22,6 +24,7 @@ final class Pruning {
     }
     gone += places.ended.pruneOthers(keepOthers, most - gone, now, places::delete);
     gone += places.ended.pruneResults(most - gone, now);
-    return gone + leases.prune(keepOthers, most - gone, now);
+    gone += leases.prune(keepOthers, most - gone, now);
+    return gone + errands.prune(most - gone, now);
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What survives: jobs, queues, claims and leases. The only thing that the stations of a job's road
@@ -33,6 +34,9 @@ import java.util.Optional;
  * callers'.
  */
 public interface JobStore extends AutoCloseable {
+
+  /** How long an errand and its answer are kept; pruning forgets them after that. */
+  Duration ERRAND_KEPT = Duration.ofHours(1);
 
   // Pushing
 
@@ -106,6 +110,26 @@ public interface JobStore extends AutoCloseable {
 
   /** What somebody wants cancelled among the jobs that this worker has claimed, with the reason. */
   Map<JobId, String> cancelWishes(WorkerId worker);
+
+  // Errands
+
+  /**
+   * Asks a worker for something. Asking again before it has answered is the same errand.
+   *
+   * @return its number; empty when there is no such worker alive
+   */
+  OptionalLong ask(WorkerId worker, Errand errand);
+
+  /**
+   * What this worker is asked for and has not answered, by number, oldest first; some at a time.
+   */
+  Map<Long, Errand> errands(WorkerId worker);
+
+  /** Answers an errand, once; does nothing for one that is another's, or forgotten. */
+  void answer(WorkerId worker, long errand, String answer);
+
+  /** The answer to an errand; kept for {@link #ERRAND_KEPT}. */
+  Optional<String> answered(long errand);
 
   // The small loops
 

@@ -43,6 +43,8 @@ class WordsTest {
     refused(() -> Queue.named("a\nb"), "queue name");
     refused(() -> Queue.named("q").executor("a\u001bb"), "executor name");
     refused(() -> Queue.named("q").executor("x", Map.of("", "1")), "option name");
+    refused(() -> Queue.named("q").tags("gpu", " "), "tag name");
+    refused(() -> Queue.named("q").tags("abcdefghijklmnopq".split("")), "at most 16 tags");
   }
 
   @Test
@@ -51,10 +53,13 @@ class WordsTest {
         Queue.named("q")
             .executor("threads", Map.of("a", "1"))
             .concurrency(3)
-            .keepSucceeded(Duration.ZERO);
+            .keepSucceeded(Duration.ZERO)
+            .tags("gpu");
 
     assertThat(queue.concurrency(4))
-        .isEqualTo(new Queue("q", "threads", Map.of("a", "1"), OptionalInt.of(4), Duration.ZERO));
+        .isEqualTo(
+            new Queue(
+                "q", "threads", Map.of("a", "1"), OptionalInt.of(4), Duration.ZERO, Set.of("gpu")));
     assertThat(queue.executor("loop").options()).isEmpty();
     assertThat(queue.executor("loop").concurrency()).hasValue(3);
   }

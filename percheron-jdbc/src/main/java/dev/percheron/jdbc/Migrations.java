@@ -22,7 +22,7 @@ record Migrations(List<Step> steps) {
 
   /** The steps for SQLite that this version of Percheron knows. */
   static Migrations sqlite() {
-    return new Migrations(List.of(step("V001__first")));
+    return new Migrations(List.of(step("V001__first"), step("V002__tags_and_errands")));
   }
 
   /** The newest version. */

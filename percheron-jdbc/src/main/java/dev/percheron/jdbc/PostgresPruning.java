@@ -1,5 +1,6 @@
 package dev.percheron.jdbc;
 
+import dev.percheron.spi.JobStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ record PostgresPruning(Duration keepOthers, int most) implements Write<Integer> 
       }
       delete(old(tx.on("prune.others").put(cutOff(keepOthers)).put(left)));
       count(tx.on("prune.results").put(now).put(left).run());
+      count(tx.on("errand.prune").put(cutOff(Micros.of(JobStore.ERRAND_KEPT))).put(left).run());
       count(tx.on("worker.prune").put(cutOff(keepOthers)).put(left).run());
       return gone;
     }

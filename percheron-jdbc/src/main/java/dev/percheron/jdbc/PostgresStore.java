@@ -14,6 +14,7 @@ import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.spi.ClaimRequest;
 import dev.percheron.spi.ClaimedJob;
+import dev.percheron.spi.Errand;
 import dev.percheron.spi.JobStore;
 import dev.percheron.spi.LostJob;
 import dev.percheron.spi.NewJob;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -165,6 +167,26 @@ final class PostgresStore implements JobStore {
   @Override
   public Map<JobId, String> cancelWishes(WorkerId worker) {
     return sessions.read(session -> Traces.wishes(session, worker));
+  }
+
+  @Override
+  public OptionalLong ask(WorkerId worker, Errand errand) {
+    return write(Errands.ask(worker, errand));
+  }
+
+  @Override
+  public Map<Long, Errand> errands(WorkerId worker) {
+    return sessions.once(session -> Errands.of(session, worker));
+  }
+
+  @Override
+  public void answer(WorkerId worker, long errand, String answer) {
+    write(Errands.answer(worker, errand, answer));
+  }
+
+  @Override
+  public Optional<String> answered(long errand) {
+    return sessions.once(session -> Errands.answered(session, errand));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.percheron.jdbc;
 
+import dev.percheron.spi.JobStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ record Pruning(Duration keepOthers, int most) implements Write<Integer> {
       }
       pruneOthers(cutOff(Micros.of(keepOthers)));
       count(tx.on("prune.results").put(now).put(left).run());
+      count(tx.on("errand.prune").put(cutOff(Micros.of(JobStore.ERRAND_KEPT))).put(left).run());
       count(tx.on("worker.prune").put(cutOff(Micros.of(keepOthers))).put(left).run());
       return gone;
     }

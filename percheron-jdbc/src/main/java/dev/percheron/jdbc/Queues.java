@@ -36,7 +36,7 @@ final class Queues {
       } else {
         command.putNull();
       }
-      command.put(Micros.of(queue.keepSucceeded())).run();
+      command.put(Micros.of(queue.keepSucceeded())).put(StoredJson.names(queue.tags())).run();
       tx.touch(queue.name());
       tx.change();
       return true;
@@ -131,7 +131,8 @@ final class Queues {
               row.getString(3),
               StoredJson.texts(row.getString(4)),
               concurrency.map(n -> OptionalInt.of(n.intValue())).orElse(OptionalInt.empty()),
-              keep));
+              keep,
+              StoredJson.names(row.getString(8))));
     } catch (IllegalArgumentException e) {
       return unreadable(name);
     }

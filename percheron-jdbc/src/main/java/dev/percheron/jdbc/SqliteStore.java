@@ -14,6 +14,7 @@ import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.spi.ClaimRequest;
 import dev.percheron.spi.ClaimedJob;
+import dev.percheron.spi.Errand;
 import dev.percheron.spi.JobStore;
 import dev.percheron.spi.LostJob;
 import dev.percheron.spi.NewJob;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A store in one SQLite file. Several processes may use the same file; each has one writer thread
@@ -140,6 +142,26 @@ final class SqliteStore implements JobStore {
   @Override
   public Map<JobId, String> cancelWishes(WorkerId worker) {
     return readers.read(session -> Traces.wishes(session, worker));
+  }
+
+  @Override
+  public OptionalLong ask(WorkerId worker, Errand errand) {
+    return writer.write(Errands.ask(worker, errand));
+  }
+
+  @Override
+  public Map<Long, Errand> errands(WorkerId worker) {
+    return readers.read(session -> Errands.of(session, worker));
+  }
+
+  @Override
+  public void answer(WorkerId worker, long errand, String answer) {
+    writer.write(Errands.answer(worker, errand, answer));
+  }
+
+  @Override
+  public Optional<String> answered(long errand) {
+    return readers.read(session -> Errands.answered(session, errand));
   }
 
   @Override

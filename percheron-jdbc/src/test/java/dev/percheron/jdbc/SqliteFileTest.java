@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteFileTest {
+  private static final int NEWEST = Migrations.sqlite().newest();
   private static final NewJob JOB = NewJob.now(JobSpec.of("h", "default", "[]"));
 
   @TempDir Path directory;
@@ -113,10 +114,11 @@ class SqliteFileTest {
     assertThat(file).doesNotExist();
     open(file).close();
 
-    assertThat(provider.schema(TestFiles.url(file)).found()).isEqualTo(1);
+    assertThat(provider.schema(TestFiles.url(file)).found()).isEqualTo(NEWEST);
     assertThat(TestFiles.ask(file, "PRAGMA application_id"))
         .isEqualTo(Integer.toString(SqliteSchema.APPLICATION));
-    assertThat(TestFiles.ask(file, "SELECT version FROM schema_version")).isEqualTo("1");
+    assertThat(TestFiles.ask(file, "SELECT max(version) FROM schema_version"))
+        .isEqualTo(Integer.toString(NEWEST));
   }
 
   @Test
@@ -140,7 +142,7 @@ class SqliteFileTest {
     try (var store = open(file)) {
       assertThat(store.push(List.of(JOB)).getFirst().id()).isEqualTo(new JobId(1));
     }
-    assertThat(provider.migrationSql("jdbc:sqlite:any", 1)).isEmpty();
+    assertThat(provider.migrationSql("jdbc:sqlite:any", NEWEST)).isEmpty();
   }
 
   @Test

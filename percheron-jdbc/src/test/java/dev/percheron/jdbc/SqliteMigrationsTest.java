@@ -9,6 +9,7 @@ import dev.percheron.api.StoreUnavailable;
 import dev.percheron.jdbc.Migrations.Step;
 import dev.percheron.spi.NewJob;
 import dev.percheron.spi.StoreSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,16 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteMigrationsTest {
   private static final StoreSettings MIGRATE = new StoreSettings(InstantSource.system(), true);
+  private static final String SCHEMA =
+      "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master ORDER BY name)";
   private static final Step COLUMN =
       new Step("V002__note", "ALTER TABLE job ADD COLUMN note TEXT;");
   private static final Step BROKEN =
       new Step("V003__broken", "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1);");
 
+  private static final Migrations FIRST = new Migrations(Migrations.sqlite().steps().subList(0, 1));
+
   @TempDir Path directory;
 
   @Test
   void an_older_schema_is_refused_with_what_to_run() {
-    open(Migrations.sqlite(), StoreSettings.DEFAULT).close();
+    open(FIRST, StoreSettings.DEFAULT).close();
 
     assertThatThrownBy(() -> open(with(COLUMN), StoreSettings.DEFAULT))
         .isInstanceOf(SchemaMismatch.class)
@@ -38,7 +43,7 @@ class SqliteMigrationsTest {
 
   @Test
   void an_older_schema_is_brought_up_and_keeps_what_is_in_it() throws Exception {
-    try (var store = open(Migrations.sqlite(), StoreSettings.DEFAULT)) {
+    try (var store = open(FIRST, StoreSettings.DEFAULT)) {
       store.push(List.of(NewJob.now(JobSpec.of("h", "default", "[]"))));
     }
 
@@ -59,7 +64,7 @@ class SqliteMigrationsTest {
 
   @Test
   void a_step_that_fails_changes_nothing() throws Exception {
-    open(Migrations.sqlite(), StoreSettings.DEFAULT).close();
+    open(FIRST, StoreSettings.DEFAULT).close();
 
     assertThatThrownBy(() -> open(with(COLUMN, BROKEN), MIGRATE))
         .isInstanceOf(StoreUnavailable.class)
@@ -70,8 +75,22 @@ class SqliteMigrationsTest {
         .isEqualTo("0");
   }
 
+  @Test
+  void from_every_earlier_version_comes_the_schema_that_a_new_store_has() throws Exception {
+    open(Migrations.sqlite(), StoreSettings.DEFAULT).close();
+    var wanted = TestFiles.ask(file(), SCHEMA);
+
+    for (int version = 1; version < Migrations.sqlite().newest(); version++) {
+      Files.delete(file());
+      open(new Migrations(Migrations.sqlite().steps().subList(0, version)), MIGRATE).close();
+      open(Migrations.sqlite(), MIGRATE).close();
+
+      assertThat(TestFiles.ask(file(), SCHEMA)).isEqualTo(wanted);
+    }
+  }
+
   private static Migrations with(Step... more) {
-    var steps = new ArrayList<>(Migrations.sqlite().steps());
+    var steps = new ArrayList<>(FIRST.steps());
     steps.addAll(List.of(more));
     return new Migrations(List.copyOf(steps));
   }

@@ -126,14 +126,15 @@ public final class FreshThreads implements JobExecutor {
   @Override
   public CloseReport close(Shutdown shutdown) {
     List<Run> left;
+    List<Run> unfinished;
     synchronized (this) {
       if (!open) {
         return CloseReport.NOTHING;
       }
       open = false;
       left = List.copyOf(runs);
+      unfinished = left.stream().filter(run -> !run.isEnded()).toList();
     }
-    var unfinished = left.stream().filter(run -> !run.isEnded()).toList();
     waitFor(left, shutdown.grace());
     if (shutdown.then() == Shutdown.Leftover.CANCEL) {
       left.forEach(run -> run.cancel("its executor was closed"));

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what another process does. */
 final class Wait {
   private static final long LOOK_NANOS = 1_000_000;
-  private static final long LONGEST = Duration.ofSeconds(120).toNanos();
+  private static final long LONGEST = Duration.ofMinutes(2).toNanos();
 
   private Wait() {}
 

@@ -78,8 +78,8 @@ public record CrashReport(
   /** One line for people. */
   public String summary() {
     return ("%d pushed, %d acknowledged, %d refused, %d stored, %d attempts, %d kills, %d freezes,"
-                + " %d crashes of the store, %d cuts, %d lost attempts, %d late ends refused, %d"
-                + " overlaps under claims that were gone, %d violations")
+            + " %d crashes of the store, %d cuts, %d lost attempts, %d late ends refused, %d"
+            + " overlaps under claims that were gone, %d violations")
         .formatted(
             pushed,
             acked,

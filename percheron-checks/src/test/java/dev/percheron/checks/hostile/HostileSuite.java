@@ -12,6 +12,7 @@ import dev.percheron.spi.JobExecutorProvider;
 import dev.percheron.testkit.executor.HostileContract;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,16 @@ abstract class HostileSuite extends HostileContract {
     return words.stream()
         .map(word -> "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** The folder of this worker's children; others use the one above it as well. */
+  @Override
+  protected Path temporary() {
+    var ours = ProcessHandle.current();
+    long since = ours.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+    var user = System.getProperty("user.name").replaceAll("\\W", "_");
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "percheron-" + user, ours.pid() + "-" + since);
   }
 
   @Override

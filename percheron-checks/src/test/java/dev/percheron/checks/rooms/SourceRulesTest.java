@@ -32,8 +32,6 @@ class SourceRulesTest {
       Allowed.NOTHING
           .and("handlers.AritiesTest", "a method for each number of parameters")
           .and("examples.FreshThreads", "a whole executor in one file, to be read in one piece")
-          .and("exec.process.Pool", "who gets which child is decided under one lock")
-          .and("exec.process.ChildWorker", "one child from its birth to its death")
           .and("exec.JobRun", "the states of one attempt, which must be seen together")
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Measure pushing, draining and latency on SQLite (synchronous=FULL), each beside the raw"
             + " limit of the same driver in the same run.")
 public final class Bench implements Callable<Integer> {
-  private static final Table<Figure> TABLE =
+  static final Table<Figure> TABLE =
       new Table<>(
           new Column<>("measure", figure -> Cell.text(figure.what())),
           new Column<>("unit", figure -> Cell.text(figure.unit())),

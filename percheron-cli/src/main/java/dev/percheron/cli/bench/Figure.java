@@ -32,6 +32,22 @@ record Figure(
     return with(new Target("at least %.0f %% of raw".formatted(100 * share), met));
   }
 
+  /** The same with at least {@code times} the raw limit as its target. */
+  Figure atLeastTimes(double times) {
+    boolean met = percheron >= times * raw.orElseThrow();
+    return with(new Target("at least %s times".formatted(number(times)), met));
+  }
+
+  /** The same with at most {@code times} the raw limit as its target. */
+  Figure atMostTimes(double times) {
+    boolean met = percheron <= times * raw.orElseThrow();
+    return with(new Target("at most %s times".formatted(number(times)), met));
+  }
+
+  private static String number(double times) {
+    return times == Math.rint(times) ? Long.toString((long) times) : Double.toString(times);
+  }
+
   /** The same with at most {@code most} more than raw as its target. */
   Figure atMostOver(double most) {
     boolean met = percheron - raw.orElseThrow() <= most;

@@ -20,6 +20,11 @@ record Setting(int processors, String system, String java, String driver) {
         SQLiteJDBCLoader.getVersion());
   }
 
+  /** Without the store. */
+  String machine() {
+    return "measured on %d processors, %s, Java %s".formatted(processors, system, java);
+  }
+
   String sentence() {
     return "measured on %d processors, %s, Java %s, sqlite-jdbc %s, WAL, synchronous=FULL, one process"
         .formatted(processors, system, java, driver);

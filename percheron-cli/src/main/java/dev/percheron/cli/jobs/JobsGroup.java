@@ -19,6 +19,7 @@ public final class JobsGroup {
         .addSubcommand(new ListJobs(console, database))
         .addSubcommand(new ShowJob(console, database))
         .addSubcommand(new WatchJobs(console, database))
+        .addSubcommand(new StackOfJob(console, database))
         .addSubcommand(new RetryJobs(console, database))
         .addSubcommand(new CancelJobs(console, database))
         .addSubcommand(new DeleteJobs(console, database));

@@ -42,6 +42,7 @@ final class ListQueues implements Callable<Integer> {
         new Column<>("executor", status -> Cell.text(status.queue().executor())),
         new Column<>("concurrency", ListQueues::concurrency),
         new Column<>("options", ListQueues::options),
+        new Column<>("tags", status -> Cell.text(String.join(" ", status.queue().tags()))),
         new Column<>("paused", status -> paused(status, now)),
         new Column<>("scheduled", status -> Cell.number(status.counts().scheduled())),
         new Column<>("ready", status -> Cell.number(status.counts().ready())),

@@ -7,6 +7,7 @@ import dev.percheron.cli.talk.Exit;
 import dev.percheron.cli.talk.Nearest;
 import dev.percheron.spi.JobExecutorProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 /** What a queue shall be like. */
 final class Wanted {
   private static final String BY_DEFAULT = "default";
+  private static final List<String> NONE = List.of("none");
 
   @Option(
       names = "--executor",
@@ -44,9 +46,20 @@ final class Wanted {
       description = "How long succeeded jobs are kept; 0s keeps none, which is faster.")
   private Optional<Duration> keep = Optional.empty();
 
+  @Option(
+      names = "--tags",
+      split = ",",
+      paramLabel = "TAG",
+      description = "Only workers that have all of these serve it; 'none' takes them away.")
+  private List<String> tags = List.of();
+
   /** Whether nothing was said. */
   boolean isNothing() {
-    return executor.isEmpty() && concurrency.isEmpty() && options.isEmpty() && keep.isEmpty();
+    return executor.isEmpty()
+        && concurrency.isEmpty()
+        && options.isEmpty()
+        && keep.isEmpty()
+        && tags.isEmpty();
   }
 
   /**
@@ -62,7 +75,8 @@ final class Wanted {
         changed.executor(),
         merged(changed.options()),
         concurrency.map(Wanted::number).orElse(changed.concurrency()),
-        keep.orElse(changed.keepSucceeded()));
+        keep.orElse(changed.keepSucceeded()),
+        tags.isEmpty() ? changed.tags() : tags.equals(NONE) ? Set.of() : Set.copyOf(tags));
   }
 
   /** Says when this program does not know the executor; workers may. */

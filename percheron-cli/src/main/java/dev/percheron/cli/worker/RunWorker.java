@@ -42,6 +42,13 @@ public final class RunWorker implements Callable<Integer> {
   private List<String> queues = List.of();
 
   @Option(
+      names = "--tags",
+      split = ",",
+      paramLabel = "TAG",
+      description = "What this worker has; queues that ask for other tags are left to others.")
+  private List<String> tags = List.of();
+
+  @Option(
       names = "--name",
       defaultValue = "worker",
       paramLabel = "NAME",
@@ -84,7 +91,7 @@ public final class RunWorker implements Callable<Integer> {
     try (var percheron = database.open()) {
       handlers.addTo(percheron, console);
       sayUnknown(percheron.operations().queues());
-      var worker = started(percheron);
+      var worker = started(percheron, stopping);
       say(worker);
       await(percheron, stopping);
       return stopping.stop(worker, grace);
@@ -93,12 +100,17 @@ public final class RunWorker implements Callable<Integer> {
     }
   }
 
-  private Worker started(Percheron percheron) {
+  private Worker started(Percheron percheron, Stopping stopping) {
     try {
-      return builder(percheron).start();
+      return builder(percheron).onDrain(() -> drained(stopping)).start();
     } catch (IllegalArgumentException e) {
       throw new Complaint(Exit.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private void drained(Stopping stopping) {
+    console.say("drained: somebody asked this worker to end");
+    stopping.ask();
   }
 
   private WorkerBuilder builder(Percheron percheron) {
@@ -106,6 +118,7 @@ public final class RunWorker implements Callable<Integer> {
         .worker()
         .name(name)
         .queues(queues.toArray(String[]::new))
+        .tags(tags.toArray(String[]::new))
         .lease(lease)
         .grace(grace)
         .listen(new Reporter(console, verbose));
@@ -126,7 +139,8 @@ public final class RunWorker implements Callable<Integer> {
   }
 
   private boolean isServed(QueueStatus status) {
-    return queues.isEmpty() || queues.contains(status.queue().name());
+    return (queues.isEmpty() || queues.contains(status.queue().name()))
+        && tags.containsAll(status.queue().tags());
   }
 
   private static boolean isEmpty(QueueStatus status) {

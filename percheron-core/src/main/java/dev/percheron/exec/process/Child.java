@@ -19,7 +19,7 @@ public final class Child {
     marks.install();
     try (var in = new FileInputStream("/dev/fd/3");
         var out = new FileOutputStream("/dev/fd/4")) {
-      new ChildLoop(in, out, new OwnJvm(marks)).run(ProcessHandle.current().pid());
+      new ChildLoop(in, out, marks::mark).run(ProcessHandle.current().pid());
     } catch (IOException e) {
       System.err.println("this program is started by a Percheron worker: " + e.getMessage());
     } finally {

@@ -26,9 +26,4 @@ public interface ChildLink {
 
   /** It has ended: cleans up after it. */
   void over();
-
-  /** What it and all that it has started use. */
-  default Usage usage() {
-    return Usage.NONE;
-  }
 }

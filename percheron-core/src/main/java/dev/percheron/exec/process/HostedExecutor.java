@@ -3,7 +3,6 @@ package dev.percheron.exec.process;
 import dev.percheron.api.Attempt;
 import dev.percheron.api.Capability;
 import dev.percheron.api.JobContext;
-import dev.percheron.api.Outcome;
 import dev.percheron.api.Queue;
 import dev.percheron.exec.ConcurrentExecutor;
 import dev.percheron.spi.AttemptListener;
@@ -16,17 +15,15 @@ import dev.percheron.spi.Shutdown;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor whose attempts run in other processes. What waits for one is never interrupted,
- * because what is stopped is the process.
+ * An executor whose attempts run in other processes. One thread of this JVM waits for each; it is
+ * never interrupted, because what is stopped is the process.
  *
  * <p>Inside is a {@link ConcurrentExecutor} that counts slots, closes, restarts and tells exactly
  * one end. It sees attempts without their time limit: that clock begins when the other side says
@@ -50,10 +47,7 @@ abstract class HostedExecutor implements JobExecutor {
   // By identity: each attempt is handed in as an object of its own.
   private final Map<Attempt, Hosting> hostings =
       Collections.synchronizedMap(new IdentityHashMap<>());
-  private final AtomicInteger running = new AtomicInteger();
   private volatile @Nullable ExecutorContext context;
-  private volatile int concurrency;
-  private volatile Tally tally = new Tally();
 
   HostedExecutor(Set<Capability> capabilities, int byDefault) {
     this.capabilities = capabilities;
@@ -74,31 +68,13 @@ abstract class HostedExecutor implements JobExecutor {
   /** Why it can take no work at the moment; empty when it can. */
   abstract String trouble();
 
-  /** Whether it can take work now; by default when there is no trouble. */
-  boolean canWork() {
-    return trouble().isEmpty();
-  }
-
-  /** The most that {@link #roomAhead} is ever, for each slot. */
-  int mostAhead() {
-    return 0;
-  }
-
-  /** What attempts run on; by default a thread for each, which waits. */
-  ExecutorService service(ExecutorContext context) {
-    return waiters(context.queue().name());
-  }
-
-  /** No attempt should begin any more; what waits inside is given back. */
-  void stopTaking() {}
-
   /**
-   * Runs one attempt elsewhere.
+   * Runs one attempt elsewhere and waits for it.
    *
-   * @return its result as JSON, or a stage of it when it does not wait
+   * @return its result as JSON
    * @throws Throwable what is recorded as its failure, unless {@code hosting} was told a verdict
    */
-  abstract Object run(Hosting hosting, JobContext context) throws Throwable;
+  abstract String run(Hosting hosting, JobContext context) throws Throwable;
 
   /** All attempts have ended, or were left alone. */
   abstract void released();
@@ -117,9 +93,7 @@ abstract class HostedExecutor implements JobExecutor {
     try {
       open(given);
       context = given;
-      concurrency = given.queue().concurrency().orElse(byDefault);
       slots.start(inside(given));
-      tally = new Tally();
     } catch (RuntimeException e) {
       state.set(State.CLOSED);
       throw e;
@@ -128,11 +102,14 @@ abstract class HostedExecutor implements JobExecutor {
 
   private ExecutorContext inside(ExecutorContext given) {
     var queue = given.queue();
-    // What has ended has left the child a moment before it leaves its slot.
-    int all = Math.min(Queue.MOST_CONCURRENCY, 2 * concurrency * (1 + mostAhead()));
     var patient =
         new Queue(
-            queue.name(), queue.executor(), PATIENT, OptionalInt.of(all), queue.keepSucceeded());
+            queue.name(),
+            queue.executor(),
+            PATIENT,
+            queue.concurrency(),
+            queue.keepSucceeded(),
+            queue.tags());
     return new ExecutorContext(patient, new Relay(), given.time(), given.timer(), given.notices());
   }
 
@@ -156,17 +133,17 @@ abstract class HostedExecutor implements JobExecutor {
 
   @Override
   public final int concurrency() {
-    return concurrency;
+    return slots.concurrency();
   }
 
   @Override
   public final int running() {
-    return running.get();
+    return slots.running();
   }
 
   @Override
   public final int freeSlots() {
-    return state.get() == State.OPEN && canWork() ? Math.max(0, concurrency - running.get()) : 0;
+    return trouble().isEmpty() ? slots.freeSlots() : 0;
   }
 
   @Override
@@ -177,50 +154,14 @@ abstract class HostedExecutor implements JobExecutor {
 
   @Override
   public final RunningAttempt submit(Attempt attempt, AttemptListener listener) {
-    return submit(attempt, listener, 0);
-  }
-
-  @Override
-  public final RunningAttempt submitAhead(Attempt attempt, AttemptListener listener) {
-    return submit(attempt, listener, roomAhead());
-  }
-
-  private RunningAttempt submit(Attempt attempt, AttemptListener listener, int ahead) {
     var now = context;
     if (now == null) {
       throw new IllegalStateException("an executor takes attempts after its start");
     }
-    var hosting = new Hosting(now, graces(), attempt, listener, this::over);
-    if (!takeSlot(ahead)) {
-      hosting.refuse(state.get() == State.OPEN ? whyNot() : "the executor is closed");
-      return reason -> {}; // it has ended
-    }
+    var hosting = new Hosting(now, graces(), attempt, listener, hostings::remove);
     hostings.put(hosting.inside(), hosting);
-    return slots.submit(hosting.inside(), hosting);
-  }
-
-  private String whyNot() {
-    return trouble().isEmpty() ? "no free slot (slots=%d)".formatted(concurrency) : trouble();
-  }
-
-  private boolean takeSlot(int ahead) {
-    int now = running.get();
-    while (state.get() == State.OPEN && (now < concurrency || ahead > 0)) {
-      int seen = running.compareAndExchange(now, now + 1);
-      if (seen == now) {
-        return true;
-      }
-      now = seen;
-    }
-    return false;
-  }
-
-  private void over(Attempt inside, Outcome outcome) {
-    hostings.remove(inside);
-    running.getAndDecrement();
-    if (state.get() == State.CLOSING) {
-      tally.count(outcome);
-    }
+    var inside = slots.submit(hosting.inside(), hosting);
+    return reason -> inside.cancel(reason); // its thread here does not tell where the job is
   }
 
   @Override
@@ -229,8 +170,7 @@ abstract class HostedExecutor implements JobExecutor {
       return CloseReport.NOTHING;
     }
     try {
-      stopTaking();
-      return tally.report(slots.close(shutdown).abandoned());
+      return slots.close(shutdown);
     } finally {
       released();
       state.set(State.CLOSED);
@@ -241,12 +181,7 @@ abstract class HostedExecutor implements JobExecutor {
     return new ConcurrentExecutor() {
       @Override
       protected ExecutorService open(ExecutorContext context) {
-        return service(context);
-      }
-
-      @Override
-      protected boolean parksStages() {
-        return true;
+        return waiters(context.queue().name());
       }
 
       @Override

@@ -10,7 +10,7 @@ import dev.percheron.spi.AttemptListener;
 import dev.percheron.spi.ExecutorContext;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Hosting implements AttemptListener {
   private final Attempt inside;
   private final AttemptListener listener;
   private final Climb climb;
-  private final BiConsumer<Attempt, Outcome> over;
+  private final Consumer<Attempt> over;
   private volatile Optional<Instant> startedAt = Optional.empty();
   private volatile @Nullable Outcome verdict;
 
@@ -32,7 +32,7 @@ final class Hosting implements AttemptListener {
       Climb.Graces graces,
       Attempt attempt,
       AttemptListener listener,
-      BiConsumer<Attempt, Outcome> over) {
+      Consumer<Attempt> over) {
     this.context = context;
     this.attempt = attempt;
     this.inside = withoutTimeLimit(attempt);
@@ -111,15 +111,9 @@ final class Hosting implements AttemptListener {
   @Override
   public void ended(AttemptEnd end) {
     climb.end();
-    var outcome = outcome(end.outcome());
-    over.accept(inside, outcome);
-    listener.ended(new AttemptEnd(outcome, startedAt, end.finishedAt(), end.metadata()));
-  }
-
-  /** Ends it at once: it never had a slot. */
-  void refuse(String reason) {
-    var outcome = new Outcome.NotStarted(reason);
-    listener.ended(new AttemptEnd(outcome, Optional.empty(), now(), attempt.spec().metadata()));
+    over.accept(inside);
+    listener.ended(
+        new AttemptEnd(outcome(end.outcome()), startedAt, end.finishedAt(), end.metadata()));
   }
 
   private Outcome outcome(Outcome told) {

@@ -1,6 +1,5 @@
 package dev.percheron.exec.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,17 +12,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Starts real JVMs. */
 final class JvmLauncher implements ChildLauncher {
-  /** What every child has. */
-  static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:LoopStripMiningIter=1", // what the next asks for; else it warns
-          "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
-          "-XX:-UsePerfData", // a file in the temporary folder of everybody
-          "-Xshare:auto");
-
   @Override
   public ChildLink launch(List<String> command, Map<String, String> environment, Path directory)
       throws IOException {
@@ -33,24 +21,23 @@ final class JvmLauncher implements ChildLauncher {
     return new Link(Guard.instance().start(builder, true));
   }
 
-  /** The command line of a child with {@code heap} MiB, with {@code more} flags. */
-  static List<String> command(ProcessSettings settings, int heap, Nest nest, List<String> more) {
+  /** The command line of a child. */
+  static List<String> command(ProcessSettings settings) {
     var words = new ArrayList<String>();
-    words.add(java());
-    words.addAll(settings.memory().flags(heap));
-    words.addAll(FLAGS);
-    words.add("-XX:ErrorFile=" + nest.errorFile());
-    words.add("-Djava.io.tmpdir=" + nest.temporary());
-    words.addAll(more);
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(
+        List.of(
+            "-Xmx" + settings.heap(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:LoopStripMiningIter=1", // what the next asks for; else it warns
+            "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
+            "-XX:ErrorFile=/dev/null", // its summary is printed, and that is captured
+            "-Xshare:auto"));
     words.addAll(settings.flags());
-    words.add("-cp");
-    words.add(String.join(File.pathSeparator, settings.absoluteClassPath()));
-    words.add(Child.class.getName());
+    words.addAll(List.of("-cp", settings.classPath(), Child.class.getName()));
     return words;
-  }
-
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** Nothing of the worker's but its path and what the queue names. */
@@ -94,11 +81,6 @@ final class JvmLauncher implements ChildLauncher {
     @Override
     public CompletableFuture<Integer> exit() {
       return process.onExit().thenApply(Process::exitValue);
-    }
-
-    @Override
-    public Usage usage() {
-      return ProcUsage.of(process.toHandle());
     }
 
     @Override

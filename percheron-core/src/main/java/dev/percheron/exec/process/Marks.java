@@ -7,22 +7,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * In a child: marks the beginning and the end of what a job has printed, which travels on another
- * pipe than its outcome. Jobs that print nothing cost no mark.
+ * In a child: marks the end of what a job has printed, which travels on another pipe than its
+ * outcome. Jobs that print nothing cost no mark.
  */
 final class Marks {
-  private static final String SIGN = "\u0001";
+  /** A job that prints this itself confuses only where its own lines end. */
+  static final String MARK = "\u0001percheron: printed\u0001";
 
-  /** Before the number of an attempt; a job that prints this itself confuses only its own lines. */
-  static final String BEGIN = SIGN + "percheron: printed by ";
-
-  /** After what it has printed. */
-  static final String END = SIGN + "percheron: printed" + SIGN;
-
-  private long attempt; // guarded by this
-  private boolean dirty; // guarded by this
+  private final AtomicBoolean dirty = new AtomicBoolean();
 
   /** Replaces the standard streams by ones that notice. */
   void install() {
@@ -35,45 +30,21 @@ final class Marks {
     return new PrintStream(new Noticed(new FileOutputStream(descriptor)), true);
   }
 
-  /** What is printed from now on is of {@code next}. */
-  synchronized void begin(long next) {
-    attempt = next;
-  }
-
   /** Marks the end, if anything was printed since the last; says whether it did. */
-  synchronized boolean end() {
-    boolean printed = dirty;
-    dirty = false;
-    return printed && written(END);
+  boolean mark() {
+    boolean printed = dirty.getAndSet(false);
+    return printed && written();
   }
 
-  private synchronized void notice() {
-    if (!dirty) {
-      dirty = true;
-      var _ = written(BEGIN + attempt + SIGN);
-    }
-  }
-
-  private static boolean written(String mark) {
+  private static boolean written() {
     // Not closed: the descriptor is everybody's.
     var out = new FileOutputStream(FileDescriptor.err);
     try {
-      out.write((mark + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write((MARK + "\n").getBytes(StandardCharsets.UTF_8));
       return true;
     } catch (IOException e) {
       return false; // the job has closed it
     }
-  }
-
-  /** The number in a mark of a beginning; 0 when there is none. */
-  static long number(String mark) {
-    var digits = mark.substring(BEGIN.length()).replaceAll("\\D.*", "");
-    return digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
-  }
-
-  /** Without the marks. */
-  static String stripped(String text) {
-    return text.replace(END, "").replaceAll(BEGIN + "\\d+" + SIGN + "\n?", "");
   }
 
   private final class Noticed extends FilterOutputStream {
@@ -83,13 +54,13 @@ final class Marks {
 
     @Override
     public void write(int one) throws IOException {
-      notice();
+      dirty.set(true);
       out.write(one);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      notice();
+      dirty.set(true);
       out.write(bytes, from, length);
     }
   }

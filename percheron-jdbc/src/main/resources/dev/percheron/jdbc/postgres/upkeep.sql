@@ -99,13 +99,14 @@ INSERT INTO @tally (queue_id, state, n)
 SELECT queue_id, state, sum(n) FROM gone GROUP BY queue_id, state HAVING sum(n) <> 0;
 
 -- name: queue.put
-INSERT INTO @queue (name, executor, options, concurrency, keep_succeeded) VALUES (?1, ?2, ?3, ?4::bigint, ?5)
+INSERT INTO @queue (name, executor, options, concurrency, keep_succeeded, tags) VALUES (?1, ?2, ?3, ?4::bigint, ?5, ?6)
 ON CONFLICT (name) DO UPDATE SET
   executor = excluded.executor, options = excluded.options,
-  concurrency = excluded.concurrency, keep_succeeded = excluded.keep_succeeded;
+  concurrency = excluded.concurrency, keep_succeeded = excluded.keep_succeeded,
+  tags = excluded.tags;
 
 -- name: queue.all
-SELECT id, name, executor, options, concurrency, keep_succeeded, paused_until FROM @queue ORDER BY name;
+SELECT id, name, executor, options, concurrency, keep_succeeded, paused_until, tags FROM @queue ORDER BY name;
 
 -- name: queue.names
 SELECT name FROM @queue ORDER BY name;
@@ -173,3 +174,22 @@ WHERE EXISTS (SELECT 1 FROM @ready r WHERE r.lane_id = l.id);
 
 -- name: notify.send
 SELECT set_config('synchronous_commit', 'off', true), pg_notify(?1, ?2);
+
+-- name: errand.ask
+INSERT INTO @errand (worker_id, kind, job_id, asked_at)
+SELECT ?1::bigint, ?2::bigint, ?3::bigint, ?4::bigint
+WHERE EXISTS (SELECT 1 FROM @worker WHERE id = ?1 AND ended = 0 AND lease_until > ?4)
+ON CONFLICT (worker_id, kind, job_id) WHERE answer IS NULL DO UPDATE SET kind = excluded.kind
+RETURNING id;
+
+-- name: errand.open
+SELECT id, kind, job_id FROM @errand WHERE worker_id = ?1 AND answer IS NULL ORDER BY id LIMIT 100;
+
+-- name: errand.answer
+UPDATE @errand SET answer = ?3 WHERE id = ?1 AND worker_id = ?2 AND answer IS NULL;
+
+-- name: errand.answered
+SELECT answer FROM @errand WHERE id = ?1 AND answer IS NOT NULL;
+
+-- name: errand.prune
+DELETE FROM @errand WHERE id IN (SELECT id FROM @errand WHERE asked_at <= ?1 LIMIT ?2 FOR UPDATE SKIP LOCKED);

@@ -75,13 +75,14 @@ DELETE FROM succeeded WHERE queue_id = ?1 AND stretch = ?2;
 SELECT job_id, lane_id, state FROM history WHERE state <> 3 AND finished_at <= ?1 ORDER BY finished_at LIMIT ?2;
 
 -- name: queue.put
-INSERT INTO queue (name, executor, options, concurrency, keep_succeeded) VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO queue (name, executor, options, concurrency, keep_succeeded, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (name) DO UPDATE SET
   executor = excluded.executor, options = excluded.options,
-  concurrency = excluded.concurrency, keep_succeeded = excluded.keep_succeeded;
+  concurrency = excluded.concurrency, keep_succeeded = excluded.keep_succeeded,
+  tags = excluded.tags;
 
 -- name: queue.all
-SELECT id, name, executor, options, concurrency, keep_succeeded, paused_until FROM queue ORDER BY name;
+SELECT id, name, executor, options, concurrency, keep_succeeded, paused_until, tags FROM queue ORDER BY name;
 
 -- name: queue.names
 SELECT name FROM queue ORDER BY name;
@@ -133,3 +134,22 @@ ON CONFLICT (job_id) DO UPDATE SET
 INSERT INTO history (job_id, state, lane_id, attempt, started_at, finished_at, worker_id, failure)
 SELECT ?1, 5, ?2, ?3, t.started_at, ?4, t.worker_id, ?5
 FROM (SELECT 1) LEFT JOIN tries t ON t.job_id = ?1;
+
+-- name: errand.ask
+INSERT INTO errand (worker_id, kind, job_id, asked_at)
+SELECT ?1, ?2, ?3, ?4
+WHERE EXISTS (SELECT 1 FROM worker WHERE id = ?1 AND ended = 0 AND lease_until > ?4)
+ON CONFLICT (worker_id, kind, job_id) WHERE answer IS NULL DO UPDATE SET kind = excluded.kind
+RETURNING id;
+
+-- name: errand.open
+SELECT id, kind, job_id FROM errand WHERE worker_id = ?1 AND answer IS NULL ORDER BY id LIMIT 100;
+
+-- name: errand.answer
+UPDATE errand SET answer = ?3 WHERE id = ?1 AND worker_id = ?2 AND answer IS NULL;
+
+-- name: errand.answered
+SELECT answer FROM errand WHERE id = ?1 AND answer IS NOT NULL;
+
+-- name: errand.prune
+DELETE FROM errand WHERE id IN (SELECT id FROM errand WHERE asked_at <= ?1 LIMIT ?2);

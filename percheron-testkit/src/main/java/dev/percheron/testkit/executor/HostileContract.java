@@ -64,6 +64,7 @@ public abstract class HostileContract {
   private JobExecutor executor;
   private Instant passed = CLOCK.instant();
   private long jobs;
+  private int givenBack;
 
   /** For a class that extends it. */
   protected HostileContract() {}
@@ -88,7 +89,7 @@ public abstract class HostileContract {
     return 100;
   }
 
-  /** Where the executor may leave files. */
+  /** A folder where the executor may leave files, and nobody else does. */
   protected Path temporary() {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
@@ -234,9 +235,10 @@ public abstract class HostileContract {
         ended(running);
       }
       running.add(
-          random.nextInt(5) == 0
-              ? begun(all.get(random.nextInt(all.size())))
-              : new Running(submit(good()), Optional.empty()));
+          begun(
+              random.nextInt(5) == 0
+                  ? Optional.of(all.get(random.nextInt(all.size())))
+                  : Optional.empty()));
       assertThat(executor.running()).isLessThanOrEqualTo(SLOTS);
     }
     while (!running.isEmpty()) {
@@ -244,8 +246,9 @@ public abstract class HostileContract {
     }
   }
 
-  private Running begun(Hostile one) {
-    return new Running(submit(one), Optional.of(one));
+  private Running begun(Optional<Hostile> one) {
+    Eventually.until("a slot is free", () -> executor.freeSlots() > 0, this::pass);
+    return new Running(one.isPresent() ? submit(one.get()) : submit(good()), one);
   }
 
   /** Waits until any has ended, so that a slow one holds up nobody else's slot. */
@@ -255,11 +258,22 @@ public abstract class HostileContract {
     var over = new ArrayList<>(running.stream().filter(one -> one.probe().isEnded()).toList());
     running.removeAll(over);
     for (var one : over) {
-      one.hostile()
-          .ifPresentOrElse(
-              hostile -> assertRight(hostile, one.probe()),
-              () -> assertSucceeded("a good one", one.probe()));
+      if (one.probe().outcome() instanceof Outcome.NotStarted) {
+        running.add(again(one));
+      } else {
+        one.hostile()
+            .ifPresentOrElse(
+                hostile -> assertRight(hostile, one.probe()),
+                () -> assertSucceeded("a good one", one.probe()));
+      }
     }
+  }
+
+  /** Given back before its start, which costs nothing: a worker submits it again, and so do we. */
+  private Running again(Running back) {
+    assertThat(back.probe().starts()).as("starts of one that was given back").isEmpty();
+    assertThat(givenBack++).as("attempts given back").isLessThan(manyAttempts() / 5);
+    return begun(back.hostile());
   }
 
   /** How many entries; those of another system's folders that are not there, none. */

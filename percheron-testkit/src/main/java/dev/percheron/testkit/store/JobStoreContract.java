@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  *
  * <p>The contract is long, so each theme is a class of its own, each adding to the one before:
- * pushing, claiming, settling, leases, acting on jobs, queues, reading, pruning, signals, races,
- * what outlives a process, and random steps compared with the in-memory store. Nobody extends the
- * parts alone.
+ * pushing, claiming, settling, leases, errands, acting on jobs, queues, reading, pruning, signals,
+ * races, what outlives a process, and random steps compared with the in-memory store. Nobody
+ * extends the parts alone.
  *
  * <p>More may be overridden: {@link #openAgain}, {@link #plantUnreadableRow} and {@link
  * #plantNewerSchema} by stores that outlive their object – what needs them is skipped otherwise –

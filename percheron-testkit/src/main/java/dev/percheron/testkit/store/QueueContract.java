@@ -28,7 +28,8 @@ abstract class QueueContract extends RetryContract {
         Queue.named("pdf ünï 'x'")
             .executor("threads", Map.of("max-stuck", "2", "name", "a=b;c\"d"))
             .concurrency(4)
-            .keepSucceeded(Duration.ofMinutes(90));
+            .keepSucceeded(Duration.ofMinutes(90))
+            .tags("gpu", "eu, \"west\"");
 
     store.declare(queue);
 
@@ -51,10 +52,10 @@ abstract class QueueContract extends RetryContract {
     var id = push("h");
     store.pause("default", Instant.MAX);
 
-    store.declare(Queue.named("default").executor("loop").concurrency(1));
+    store.declare(Queue.named("default").executor("loop").concurrency(1).tags("gpu"));
 
     assertThat(store.queues())
-        .containsExactly(Queue.named("default").executor("loop").concurrency(1));
+        .containsExactly(Queue.named("default").executor("loop").concurrency(1).tags("gpu"));
     assertThat(state(id)).isEqualTo(JobState.READY);
     assertThat(status("default").pausedUntil()).contains(Instant.MAX);
     store.declare(Queue.named("default"));

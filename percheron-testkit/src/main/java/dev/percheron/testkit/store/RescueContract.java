@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the jobs of a worker that is gone. Part of {@link JobStoreContract}. */
-abstract class RescueContract extends LeaseContract {
+abstract class RescueContract extends ErrandContract {
   @Test
   void a_worker_that_lost_its_claim_cannot_settle() {
     push("h");

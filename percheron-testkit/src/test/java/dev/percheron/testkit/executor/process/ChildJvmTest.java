@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ChildJvmTest extends HostedFixture {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Map<String, String> OPTIONS =
-      Map.of("heap", "64m", "start-timeout", "1h", "spare", "0");
+      Map.of("heap", "64m", "start-timeout", "1h", "jvm-flags", "[\"-Xshare:auto\"]");
 
   @Override
   JobExecutorProvider provider() {

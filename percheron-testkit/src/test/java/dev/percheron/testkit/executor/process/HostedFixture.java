@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +98,7 @@ abstract class HostedFixture {
         throw new AssertionError("waited in vain until " + what);
       }
       between.run();
-      LockSupport.parkNanos(1_000_000); // what is waited for needs the processor more
+      Thread.onSpinWait();
     }
   }
 
