@@ -176,7 +176,7 @@ final class AotCache {
     try (Stream<Path> files = Files.list(in)) {
       files
           .filter(file -> file.toString().endsWith(END))
-          .sorted(Comparator.comparing(AotCache::age).reversed())
+          .sorted(Comparator.comparingLong(AotCache::age).reversed())
           .skip(MOST_KEPT)
           .forEach(AotCache::remove);
     }

@@ -45,8 +45,8 @@ record Cgroup(Path folder) {
   /** Beside the worker, or below it; a group that has processes can rarely have groups as well. */
   static Optional<Path> home(Path root, String own) {
     var worker = root.resolve(own.substring(1)).normalize();
-    return Stream.of(worker.getParent(), worker)
-        .filter(folder -> folder != null && folder.startsWith(root) && bounds(folder))
+    return Stream.of(worker.resolve("..").normalize(), worker)
+        .filter(folder -> folder.startsWith(root) && bounds(folder))
         .findFirst();
   }
 
