@@ -423,20 +423,22 @@ final class ChildWorker {
   /** The rungs of one attempt. A child that has gone on to another ignores them by its number. */
   private final class Stops implements Climb.Target {
     private final Run run;
+    private final long number; // here: on another child it has another
 
     Stops(Run run) {
       this.run = run;
+      this.number = run.number;
     }
 
     @Override
     public void token() {
-      tell(Kind.STACKS, run.number, Map.of()); // before the token makes it leave the place
-      tell(Kind.CANCEL, run.number, Map.of("reason", "it was asked to stop"));
+      tell(Kind.STACKS, number, Map.of()); // before the token makes it leave the place
+      tell(Kind.CANCEL, number, Map.of("reason", "it was asked to stop"));
     }
 
     @Override
     public void request() {
-      tell(Kind.INTERRUPT, run.number, Map.of());
+      tell(Kind.INTERRUPT, number, Map.of());
     }
 
     @Override
@@ -452,7 +454,7 @@ final class ChildWorker {
       }
       var answer = new CompletableFuture<String>();
       run.look = answer;
-      tell(Kind.STACKS, run.number, Map.of());
+      tell(Kind.STACKS, number, Map.of());
       return answer.completeOnTimeout("", STACKS.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
@@ -461,7 +463,7 @@ final class ChildWorker {
       var taken = new CountDownLatch(1);
       stacksTaken = taken;
       pool.clear(ChildWorker.this, run).forEach(ChildWorker.this::withdraw);
-      tell(Kind.STACKS, run.number, Map.of());
+      tell(Kind.STACKS, number, Map.of());
       await(taken, STACKS);
     }
 

@@ -18,16 +18,13 @@ final class Flock {
     this.concurrency = concurrency;
   }
 
-  /** One that waits, or one that is soon done with what it has. */
+  /** One that has nothing to do, or one that is soon done with what it has. */
   @Nullable ChildWorker choose(Run run, int window) {
-    int busy = busy();
     @Nullable ChildWorker best = null;
     for (var child : children) {
-      int load = child.runs.size();
-      if (!child.leaving
-          && child.heap == run.heap
-          && (load == 0 ? busy < concurrency : load < window && !child.stalled)
-          && (best == null || load < best.runs.size())) {
+      if (child.heap == run.heap
+          && canTake(child, window)
+          && (best == null || child.runs.size() < best.runs.size())) {
         best = child;
       }
     }
@@ -55,9 +52,15 @@ final class Flock {
     place.add(run);
   }
 
+  /**
+   * Only what comes when all slots are taken stands behind another: whoever has a slot waits for a
+   * child of its own, not for the end of a job that may be long.
+   */
   boolean canTake(ChildWorker child, int window) {
     int load = child.runs.size();
-    return !child.leaving && (load == 0 ? busy() < concurrency : load < window && !child.stalled);
+    boolean isFull = busy() >= concurrency;
+    return !child.leaving
+        && (load == 0 ? !isFull : isFull && load < window && !child.stalled);
   }
 
   /** What waits for a child of so many MiB when there is none; it waits no longer. */

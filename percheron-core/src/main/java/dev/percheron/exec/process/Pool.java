@@ -197,11 +197,10 @@ final class Pool {
 
   /** Gives what waits to those who can take it, and orders what is missing; these have to push. */
   private List<ChildWorker> fed() {
-    if (flock.waiting.isEmpty()) {
-      return List.of();
+    if (!flock.waiting.isEmpty()) {
+      flock.children.forEach(this::fill);
+      order();
     }
-    flock.children.forEach(this::fill);
-    order();
     return flock.children.stream().filter(child -> !child.unsent.isEmpty()).toList();
   }
 
