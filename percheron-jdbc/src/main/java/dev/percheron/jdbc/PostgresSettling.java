@@ -22,6 +22,7 @@ final class PostgresSettling {
   private final PostgresSessions sessions;
   private final PostgresClock clock;
   private final HeldClaims held;
+  private final CompletedJobs completed;
 
   PostgresSettling(
       PostgresStore store, PostgresSessions sessions, PostgresClock clock, HeldClaims held) {
@@ -29,6 +30,7 @@ final class PostgresSettling {
     this.sessions = sessions;
     this.clock = clock;
     this.held = held;
+    this.completed = new CompletedJobs(sessions);
   }
 
   List<SettleAnswer> settle(WorkerId worker, List<Settled> settled, List<Note> notes) {
@@ -78,7 +80,24 @@ final class PostgresSettling {
     var answers = store.write(new Settlements(worker, settled, notes));
     var traced = traced(notes);
     sessions.once(session -> refresh(session, worker, mine, remembered, traced));
-    return answers;
+    return answers.contains(SettleAnswer.REVOKED)
+        ? completed.told(worker, mine, settled, answers)
+        : answers;
+  }
+
+  /** Looks again at those that were being completed when they ended. */
+  void settleUndecided(WorkerId worker) {
+    var mine = held.of(worker);
+    mine.settling.lock();
+    try {
+      if (!mine.undecided.isEmpty()) {
+        var before = List.copyOf(mine.undecided);
+        slowly(worker, mine, before, List.of());
+        mine.undecided.subList(0, before.size()).clear(); // those that still are were added anew
+      }
+    } finally {
+      mine.settling.unlock();
+    }
   }
 
   /** What the long way left of the claims that were remembered. */
