@@ -11,6 +11,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.Queue;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.Remark;
 import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
@@ -245,6 +246,14 @@ public interface JobStore extends AutoCloseable {
    * @return a sentence for each, empty when all is well
    */
   List<String> problems();
+
+  /**
+   * What people ought to know of the database under the store: settings that endanger what is
+   * promised here, rights that are missing. For {@code doctor}.
+   */
+  default List<Remark> remarks() {
+    return List.of();
+  }
 
   // Signals
 

@@ -11,6 +11,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.Queue;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.Remark;
 import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
@@ -59,6 +60,7 @@ final class PostgresStore implements JobStore {
   private final PostgresClaims claims;
   private final PostgresSettling settling;
   private final PostgresCompletions completions;
+  private final boolean notifies;
 
   private PostgresStore(PostgresDatabase database, StoreSettings settings) {
     this.clock = PostgresClock.of(settings);
@@ -69,6 +71,7 @@ final class PostgresStore implements JobStore {
     this.claims = new PostgresClaims(this, sessions, clock, dictionary, held);
     this.settling = new PostgresSettling(this, sessions, clock, held);
     this.completions = new PostgresCompletions(this, sessions, database, held);
+    this.notifies = database.notifies();
   }
 
   static PostgresStore open(PostgresDatabase database, StoreSettings settings) {
@@ -314,6 +317,12 @@ final class PostgresStore implements JobStore {
   @Override
   public List<String> problems() {
     return sessions.read(session -> new Problems(session).look());
+  }
+
+  @Override
+  public List<Remark> remarks() {
+    return sessions.read(session ->
+        PostgresRemarks.of(session, notifies, PostgresRemarks.OLD));
   }
 
   @Override
