@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.Settlement;
+import dev.percheron.api.StoreUnavailable;
 import dev.percheron.api.WorkerId;
 import dev.percheron.spi.Note;
 import dev.percheron.spi.SettleAnswer;
@@ -80,21 +81,32 @@ final class PostgresSettling {
     var answers = store.write(new Settlements(worker, settled, notes));
     var traced = traced(notes);
     sessions.once(session -> refresh(session, worker, mine, remembered, traced));
-    return answers.contains(SettleAnswer.REVOKED)
-        ? completed.told(worker, mine, settled, answers)
-        : answers;
+    if (answers.contains(SettleAnswer.REVOKED)) {
+      return completed.told(worker, mine, settled, answers);
+    }
+    settled.forEach(one -> mine.completing.remove(one.job().attempt().job().value()));
+    return answers;
   }
 
-  /** Looks again at those that were being completed when they ended. */
+  /**
+   * Looks again at those that were being completed when they ended. For the thread that renews the
+   * lease: it waits for nobody, the next renewal is soon enough.
+   */
   void settleUndecided(WorkerId worker) {
     var mine = held.of(worker);
-    mine.settling.lock();
+    if (!mine.settling.tryLock()) {
+      return;
+    }
     try {
       if (!mine.undecided.isEmpty()) {
         var before = List.copyOf(mine.undecided);
         slowly(worker, mine, before, List.of());
         mine.undecided.subList(0, before.size()).clear(); // those that still are were added anew
       }
+    } catch (StoreUnavailable e) {
+      // They are kept. What the renewal had to do is done, so this is no reason for it to fail.
+      System.getLogger(PostgresSettling.class.getName())
+          .log(System.Logger.Level.DEBUG, "what was being completed is looked at later", e);
     } finally {
       mine.settling.unlock();
     }

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -120,6 +121,7 @@ final class PgBouncer {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IllegalStateException("pgbouncer does not start: " + Files.readString(log));
       }
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

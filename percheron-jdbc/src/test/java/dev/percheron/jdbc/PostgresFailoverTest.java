@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +60,8 @@ class PostgresFailoverTest {
     OwnServer.start(one, first).close();
     OwnServer.copyAsStandby(one, two, first);
     OwnServer.set(one, "synchronous_standby_names = '*'");
-    var primary = OwnServer.start(one, first);
-    try (var standby = OwnServer.start(two, second)) {
+    try (var primary = OwnServer.start(one, first);
+        var standby = OwnServer.start(two, second)) {
       awaitThat(
           "it follows", () -> asked(primary, "SELECT count(*) FROM pg_stat_replication").equals("1"));
 
@@ -80,17 +81,17 @@ class PostgresFailoverTest {
     int second = OwnServer.freePort();
     var data = folder.resolve("data");
     var before = OwnServer.start(data, first);
-    var after = new OwnServer[1];
+    var after = new AtomicReference<AutoCloseable>(() -> {});
     try {
       work(
           "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres&password=postgres"
               .formatted(first, second),
           () -> {
             before.close();
-            after[0] = OwnServer.start(data, second);
+            after.set(OwnServer.start(data, second));
           });
     } finally {
-      after[0].close();
+      after.get().close();
     }
   }
 
