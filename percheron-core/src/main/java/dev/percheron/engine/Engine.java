@@ -84,15 +84,7 @@ public final class Engine {
     var events = new Events(setup.time(), setup.listeners());
     this.ownTimer =
         setup.timer().isPresent() ? Optional.empty() : Optional.of(new WallTimer(events));
-    this.parts =
-        new Parts(
-            setup.store(),
-            setup.settings(),
-            setup.invoker(),
-            setup.providers(),
-            setup.time(),
-            setup.timer().orElseGet(ownTimer::orElseThrow),
-            events);
+    this.parts = parts(setup, setup.timer().orElseGet(ownTimer::orElseThrow), events);
     var decisions = new Decisions(RandomGenerator.getDefault(), setup.settings().mostKills());
     var road = new Road(parts, decisions, registry, setup.onSettled(), wakes());
     this.settler = road.settler();
@@ -126,6 +118,17 @@ public final class Engine {
             rescuing,
             pruning);
     this.subscription = parts.store().listen(new Signals());
+  }
+
+  private static Parts parts(Setup setup, Timer timer, Events events) {
+    return new Parts(
+        setup.store(),
+        setup.settings(),
+        setup.invoker(),
+        setup.providers(),
+        setup.time(),
+        timer,
+        events);
   }
 
   /**

@@ -29,7 +29,7 @@ record Options(
   static final String USAGE =
       """
       --rounds N       counted rounds after one to warm up (3)
-      --share X        of the usual number of jobs (1.0)
+      --share X        of the usual number of jobs (1.0); what waits in a backlog stays as it is
       --only A,B       percheron, percheron_no_history, db_scheduler, jobrunr, quartz, raw, raw_four
       --no-backlog     leave out the drains with very many waiting and with an old snapshot
       --large          ten million waiting, too, and the snapshot held for ten minutes

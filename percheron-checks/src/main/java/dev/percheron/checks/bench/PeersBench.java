@@ -97,17 +97,13 @@ public final class PeersBench implements AutoCloseable {
         int timed = (int) Math.max(1_000, entrant.jobs() * options.share());
         say("  %s with many waiting".formatted(entrant.shown()));
         backlog.few(entrant);
-        backlog.many(entrant, Measure.BACKLOG_1M, scaled(MANY), timed);
+        backlog.many(entrant, Measure.BACKLOG_1M, MANY, timed);
         if (options.large()) {
-          backlog.many(entrant, Measure.BACKLOG_10M, scaled(10 * MANY), timed);
+          backlog.many(entrant, Measure.BACKLOG_10M, 10 * MANY, timed);
         }
         backlog.snapshot(entrant, options.hold(), timed);
       }
     }
-  }
-
-  private int scaled(int count) {
-    return (int) (count * Math.min(1, options.share()));
   }
 
   private List<WorkerProcess> crew(Entrant entrant) {

@@ -45,8 +45,8 @@ final class PeersPage {
     return ("Measured on %d processors, %s %s, Java %s, PostgreSQL %s (fsync and synchronous_commit"
             + " on, %s), pgjdbc %s;\n"
             + "db-scheduler %s, JobRunr OSS %s, Quartz %s. Pushers, workers and server share"
-            + " the machine. Jobs do nothing. Medians of %d rounds after\n"
-            + "one to warm up, in which all take their turn, each on new tables. A drain runs"
+            + " the machine. Jobs do nothing. %s,\n"
+            + "in which all take their turn, each on new tables. A drain runs"
             + " from the start of its first job until the last end is durable.")
         .formatted(
             Runtime.getRuntime().availableProcessors(),
@@ -62,7 +62,17 @@ final class PeersPage {
             versionOf(com.github.kagkarlsson.scheduler.Scheduler.class),
             versionOf(org.jobrunr.server.BackgroundJobServer.class),
             versionOf(org.quartz.Scheduler.class),
-            options.rounds());
+            rounds(options));
+  }
+
+  private static String rounds(Options options) {
+    var medians =
+        options.rounds() == 0
+            ? "One cold round, which says that it works and no more"
+            : "Medians of %d rounds after one to warm up".formatted(options.rounds());
+    return options.share() == 1
+        ? medians
+        : "%s, with %s of the usual jobs".formatted(medians, options.share());
   }
 
   private static String version(PostgresServer server) throws SQLException {

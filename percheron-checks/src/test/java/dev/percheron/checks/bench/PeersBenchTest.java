@@ -29,7 +29,8 @@ class PeersBenchTest {
             "--write",
             page.toString());
 
-    assertThat(text).contains("| Percheron |", "| db-scheduler |", "| raw SQL |", "fsync");
+    assertThat(text)
+        .contains("| Percheron |", "| db-scheduler |", "| raw SQL |", "fsync", "One cold round");
     assertThat(page).content().startsWith("# Mine\n<!-- bench postgresql -->\n").contains(text);
     assertThat(in).isEmptyDirectory();
   }
