@@ -37,8 +37,7 @@ record Joined(
   public <R extends @Nullable Object> R complete(JobContext job, R result) {
     var attempt = job.attempt();
     var outcome = new Outcome.Succeeded(invocations.write(attempt, result));
-    var end =
-        new AttemptEnd(outcome, Optional.of(job.startedAt()), time.instant(), job.metadata());
+    var end = new AttemptEnd(outcome, Optional.of(job.startedAt()), time.instant(), job.metadata());
     if (completing.apply(attempt, end) == SettleAnswer.REVOKED) {
       throw new ClaimLost(
           "attempt %d of job %s cannot be completed: its claim %s was taken over, or the attempt has ended or was completed before; roll the transaction back"

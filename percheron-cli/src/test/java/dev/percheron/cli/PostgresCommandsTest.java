@@ -87,7 +87,8 @@ class PostgresCommandsTest {
   void the_doctor_says_which_settings_of_the_server_lose_jobs() {
     session.run("db", "migrate");
     var careless =
-        new Session(session.url() + "&options=-c%20synchronous_commit=off&percheron.notifications=off");
+        new Session(
+            session.url() + "&options=-c%20synchronous_commit=off&percheron.notifications=off");
 
     var found = careless.run("doctor");
 

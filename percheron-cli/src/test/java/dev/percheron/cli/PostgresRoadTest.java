@@ -123,7 +123,9 @@ class PostgresRoadTest {
     var done = session.run("push", "shop.sell", "plums", "--on", "mail", "--wait", "60s");
 
     assertThat(done.lines()).containsExactly("1", "\"Sold: plums\"");
-    assertThat(session.run("workers", "list", "--json").out()).contains("mail");
+    until(
+        "the worker tells of it",
+        () -> session.run("workers", "list", "--json").out().contains("mail"));
   }
 
   @Test
@@ -154,10 +156,7 @@ class PostgresRoadTest {
 
   private void pushSlow(int job) {
     session.run(
-        "push",
-        "shop.slow",
-        folder.resolve("started").toString(),
-        folder.resolve("go").toString());
+        "push", "shop.slow", folder.resolve("started").toString(), folder.resolve("go").toString());
     until("it runs", () -> Files.exists(folder.resolve("started")));
     until("it is known to run", () -> state(job).equals("running"));
   }
@@ -172,7 +171,11 @@ class PostgresRoadTest {
   }
 
   private String state(int job) {
-    return session.run("jobs", "show", Integer.toString(job), "--json").json().get("state").asString();
+    return session
+        .run("jobs", "show", Integer.toString(job), "--json")
+        .json()
+        .get("state")
+        .asString();
   }
 
   private String text(String file) {

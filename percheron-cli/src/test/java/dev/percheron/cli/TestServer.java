@@ -31,7 +31,8 @@ final class TestServer {
     var known = url;
     if (known == null) {
       var given = System.getenv("PERCHERON_TEST_PG_URL");
-      known = given == null || given.isBlank() ? started() : given.contains("?") ? given : given + "?";
+      known =
+          given == null || given.isBlank() ? started() : given.contains("?") ? given : given + "?";
       url = known;
     }
     return known;

@@ -24,7 +24,9 @@ final class HeldClaims {
     /** Jobs that were to be completed in transactions of the user's. */
     final Set<Long> completing = ConcurrentHashMap.newKeySet();
 
-    /** Ends of such jobs whose transactions are still open; owned by who holds {@link #settling}. */
+    /**
+     * Ends of such jobs whose transactions are still open; owned by who holds {@link #settling}.
+     */
     final List<Settled> undecided = new ArrayList<>();
 
     /** Whether an answer was lost, so that there may be claims that nobody here knows of. */

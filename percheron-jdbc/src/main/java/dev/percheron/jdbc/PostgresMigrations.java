@@ -13,7 +13,8 @@ record PostgresMigrations(PostgresDialect dialect, List<Migrations.Step> steps) 
 
   /** The steps that this version of Percheron knows. */
   PostgresMigrations(PostgresDialect dialect) {
-    this(dialect, 
+    this(
+        dialect,
         List.of(step("V001__first"), step("V002__tags_and_errands"), step("V003__completions")));
   }
 

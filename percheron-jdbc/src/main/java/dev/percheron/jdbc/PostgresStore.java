@@ -321,8 +321,7 @@ final class PostgresStore implements JobStore {
 
   @Override
   public List<Remark> remarks() {
-    return sessions.read(session ->
-        PostgresRemarks.of(session, notifies, PostgresRemarks.OLD));
+    return sessions.read(session -> PostgresRemarks.of(session, notifies, PostgresRemarks.OLD));
   }
 
   @Override

@@ -65,8 +65,7 @@ final class OwnServer implements AutoCloseable {
 
   /** What {@code setting} there is to be from the next start on. */
   static void set(Path data, String setting) throws IOException {
-    Files.write(
-        data.resolve("postgresql.auto.conf"), List.of(setting), StandardOpenOption.APPEND);
+    Files.write(data.resolve("postgresql.auto.conf"), List.of(setting), StandardOpenOption.APPEND);
   }
 
   private static void copy(Path from, Path to) throws IOException {

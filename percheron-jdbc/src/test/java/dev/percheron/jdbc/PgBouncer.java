@@ -93,7 +93,8 @@ final class PgBouncer {
     default_pool_size = 4
     max_client_conn = 200
     ignore_startup_parameters = extra_float_digits
-    %s"""
+    %s\
+    """
         .formatted(
             server.getHost(),
             server.getPort() < 0 ? 5432 : server.getPort(),
@@ -126,8 +127,7 @@ final class PgBouncer {
   }
 
   private static boolean isReady(String through) {
-    try (var connection =
-        DriverManager.getConnection(through.replaceAll("&percheron[^&]*", ""))) {
+    try (var connection = DriverManager.getConnection(through.replaceAll("&percheron[^&]*", ""))) {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;

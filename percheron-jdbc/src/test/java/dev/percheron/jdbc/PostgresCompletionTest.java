@@ -256,8 +256,8 @@ class PostgresCompletionTest {
       assertThatThrownBy(() -> complete(claimed, connection, "null"))
           .hasMessageContaining("TRANSACTION_READ_COMMITTED");
       var failed = worker.ended(claimed, new Outcome.Failed(HandWorker.FAILURE));
-      assertThatThrownBy(() ->
-              store.complete(claimed.attempt(), failed, JdbcTransaction.on(connection)))
+      assertThatThrownBy(
+              () -> store.complete(claimed.attempt(), failed, JdbcTransaction.on(connection)))
           .hasMessageContaining("failed");
     }
     worker.done(claimed);
@@ -267,8 +267,8 @@ class PostgresCompletionTest {
   void a_store_without_a_part_in_transactions_says_which_has() {
     var claimed = claimOne();
     try (var memory = InMemoryStore.create(time)) {
-      assertThatThrownBy(() ->
-              memory.complete(claimed.attempt(), success(claimed, "1"), new Transaction() {}))
+      assertThatThrownBy(
+              () -> memory.complete(claimed.attempt(), success(claimed, "1"), new Transaction() {}))
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessageContaining("PostgreSQL");
     }
@@ -313,8 +313,7 @@ class PostgresCompletionTest {
   @Test
   void a_handler_that_may_not_complete_is_told_so_and_rolls_back() throws Exception {
     try (var percheron = Percheron.on(openInEarnest(), PercheronSettings.DEFAULT)) {
-      percheron.handler(
-          "twice", (JobContext job) -> bill(percheron, job) + bill(percheron, job));
+      percheron.handler("twice", (JobContext job) -> bill(percheron, job) + bill(percheron, job));
       try (var runs = percheron.worker().start()) {
         var ref = percheron.push(job("twice"));
 

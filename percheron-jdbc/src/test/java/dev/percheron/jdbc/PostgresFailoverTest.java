@@ -63,7 +63,8 @@ class PostgresFailoverTest {
     try (var primary = OwnServer.start(one, first);
         var standby = OwnServer.start(two, second)) {
       awaitThat(
-          "it follows", () -> asked(primary, "SELECT count(*) FROM pg_stat_replication").equals("1"));
+          "it follows",
+          () -> asked(primary, "SELECT count(*) FROM pg_stat_replication").equals("1"));
 
       work(
           "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres&password=postgres&targetServerType=primary"

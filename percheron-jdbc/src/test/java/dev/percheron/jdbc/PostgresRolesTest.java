@@ -115,8 +115,7 @@ class PostgresRolesTest {
       store.pause("default", time.instant().plusSeconds(1));
       assertThat(store.problems()).isEmpty();
     }
-    try (var connection =
-            DriverManager.getConnection(url("worker").replaceAll(OURS, ""));
+    try (var connection = DriverManager.getConnection(url("worker").replaceAll(OURS, ""));
         var statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.execute("DROP TABLE " + schema + ".job"))
           .isInstanceOf(SQLException.class);
@@ -169,7 +168,8 @@ class PostgresRolesTest {
     for (var role : List.of("worker", "reader")) {
       assertThat(
               PostgresServer.ask(
-                  schema, "SELECT has_table_privilege('%s', 'later', 'SELECT')".formatted(name(role))))
+                  schema,
+                  "SELECT has_table_privilege('%s', 'later', 'SELECT')".formatted(name(role))))
           .isEqualTo("t");
     }
   }

@@ -175,7 +175,9 @@ class PostgresTroubleTest {
     PostgresServer.run(
         schema,
         "ALTER TABLE job SET TABLESPACE " + space,
-        "CREATE TABLE ballast TABLESPACE " + space + " AS SELECT repeat('x', 1000) FROM"
+        "CREATE TABLE ballast TABLESPACE "
+            + space
+            + " AS SELECT repeat('x', 1000) FROM"
             + " generate_series(1, 10000)");
     var large = SampleJobs.many(1_000);
     int pushed = 0;

@@ -24,7 +24,15 @@ final class SmallDisk implements AutoCloseable {
     }
     PostgresServer.url(); // is there one at all?
     var folder = Files.createTempDirectory("percheron-disk-");
-    var said = run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(megabytes), "tmpfs", folder.toString());
+    var said =
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=%dm".formatted(megabytes),
+            "tmpfs",
+            folder.toString());
     if (!said.isEmpty()) {
       Files.delete(folder);
       System.err.println("the test of a full disk is SKIPPED: " + said);

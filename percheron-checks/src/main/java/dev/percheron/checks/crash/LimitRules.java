@@ -43,8 +43,7 @@ final class LimitRules {
 
   private Stream<String> perWorker(List<Run> all) {
     record Place(long process, String queue) {}
-    return all
-        .stream()
+    return all.stream()
         .collect(groupingBy(run -> new Place(run.start().process(), kind(run).queue())))
         .entrySet()
         .stream()
@@ -58,8 +57,7 @@ final class LimitRules {
   }
 
   private Stream<String> overAll(List<Run> all) {
-    return all
-        .stream()
+    return all.stream()
         .filter(run -> maxRunning.containsKey(kind(run)))
         .collect(groupingBy(this::kind))
         .entrySet()

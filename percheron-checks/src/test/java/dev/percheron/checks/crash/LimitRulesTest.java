@@ -22,10 +22,7 @@ class LimitRulesTest {
 
   @Test
   void more_than_may_in_all_workers_are_found() {
-    story
-        .ran(Kind.SLOW, 1, 1, 0, 100)
-        .ran(Kind.SLOW, 2, 2, 50, 150)
-        .ran(Kind.SLOW, 3, 1, 99, 200);
+    story.ran(Kind.SLOW, 1, 1, 0, 100).ran(Kind.SLOW, 2, 2, 50, 150).ran(Kind.SLOW, 3, 1, 99, 200);
 
     assertThat(story.beyond(Kind.SLOW, 2))
         .containsExactly("3 jobs of kind SLOW ran at the same time under live claims, 2 may");
