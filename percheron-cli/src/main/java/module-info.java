@@ -7,6 +7,7 @@ module dev.percheron.cli {
   requires dev.percheron.jdbc;
   requires info.picocli;
   requires java.logging;
+  requires java.management;
   requires java.sql;
   requires jdk.unsupported;
   requires org.xerial.sqlitejdbc;

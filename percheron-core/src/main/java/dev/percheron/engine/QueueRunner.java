@@ -42,6 +42,9 @@ final class QueueRunner {
     void hungry();
   }
 
+  /** As many as a claimer submits itself before it leaves the rest to those that end. */
+  private static final int SOME = 100;
+
   private final Queue queue;
   private final JobExecutor executor;
   private final InstantSource time;
@@ -107,7 +110,7 @@ final class QueueRunner {
       buffered.incrementAndGet();
       buffer.add(live);
     }
-    pump();
+    pumpSome();
   }
 
   void pump() {
@@ -116,8 +119,21 @@ final class QueueRunner {
     }
     int missed = 1;
     while (missed != 0) {
-      submitWhatFits();
+      submitWhatFits(Integer.MAX_VALUE);
       missed = pumpers.addAndGet(-missed);
+    }
+  }
+
+  /**
+   * Pumps for a fetcher that has better things to do: as soon as something runs, its end pumps the
+   * rest. Increments of others are dropped here, so what they stand for is looked at after that.
+   */
+  private void pumpSome() {
+    boolean again = true;
+    while (again && pumpers.getAndIncrement() == 0) {
+      submitWhatFits(SOME);
+      pumpers.set(0);
+      again = !buffer.isEmpty() && (closing || (running.get() == 0 && free() > 0));
     }
   }
 
@@ -170,8 +186,8 @@ final class QueueRunner {
     askForMore();
   }
 
-  private void submitWhatFits() {
-    while (closing || free() > 0) {
+  private void submitWhatFits(int most) {
+    for (int submitted = 0; submitted < most && (closing || free() > 0); submitted++) {
       var live = buffer.poll();
       if (live == null) {
         break;

@@ -101,13 +101,34 @@ final class Claims {
     private LongList takeReady(long queue) throws SQLException {
       long most = (long) request.slots() + request.ahead();
       var ids = new LongList();
-      var cut = new Cut();
-      tx.on("claim.take")
-          .put(queue)
-          .put(most)
-          .each(row -> cut.take(row.getLong(1), row.getLong(2), row.getLong(3), ids));
-      cut.clear(tx, ids.size());
+      for (var lane : tx.on("claim.lanes").put(queue).numbers()) {
+        takeReady(lane, most - ids.size(), ids);
+      }
       return ids;
+    }
+
+    private void takeReady(long lane, long most, LongList ids) throws SQLException {
+      int before = ids.size();
+      if (most > 0) {
+        var text = tx.on("claim.take").put(lane).put(most).first(row -> Columns.text(row, 1));
+        Ids.read(text.orElse(""), ids);
+        clear(lane, ids.size() - before);
+      }
+    }
+
+    /** Everything up to the last row taken of a lane goes in one statement. */
+    private void clear(long lane, int taken) throws SQLException {
+      var last =
+          tx.on("claim.last")
+              .put(lane)
+              .put(taken)
+              .first(row -> new long[] {row.getLong(1), row.getLong(2)})
+              .orElse(new long[2]);
+      int gone = tx.on("claim.clear").put(lane).put(last[0]).put(last[1]).run();
+      if (gone != taken) {
+        throw new SQLException(
+            "%d ready rows were read and %d deleted: the store is damaged".formatted(taken, gone));
+      }
     }
 
     private Taken claim(long queue, LongList ids, long now) throws SQLException {
@@ -121,49 +142,6 @@ final class Claims {
               .put(Bits.none(ids.size()))
               .number();
       return new Taken(new ClaimId(id), ids);
-    }
-  }
-
-  /**
-   * How far each lane is taken: everything up to the last row taken of it goes in one statement.
-   */
-  private static final class Cut {
-    private final LongList lanes = new LongList();
-    private final LongList dues = new LongList();
-    private final LongList ids = new LongList();
-    private long lane;
-    private long due;
-    private long id;
-
-    void take(long rowLane, long rowDue, long rowId, LongList taken) {
-      if (rowLane != lane) {
-        end();
-      }
-      lane = rowLane;
-      due = rowDue;
-      id = rowId;
-      taken.add(rowId);
-    }
-
-    private void end() {
-      if (lane != 0) {
-        lanes.add(lane);
-        dues.add(due);
-        ids.add(id);
-      }
-    }
-
-    void clear(Tx tx, int expected) throws SQLException {
-      end();
-      int gone = 0;
-      for (int i = 0; i < lanes.size(); i++) {
-        gone += tx.on("claim.clear").put(lanes.get(i)).put(dues.get(i)).put(ids.get(i)).run();
-      }
-      if (gone != expected) {
-        throw new SQLException(
-            "%d ready rows were read and %d deleted: the store is damaged"
-                .formatted(expected, gone));
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.percheron.api.WorkerId;
 import dev.percheron.jdbc.Body.Tries;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
   private static final int LARGE = 32;
   private static final int SMALL = 4;
+  private static final int LONG_RUN = 8;
 
   private final Tx tx;
   private final WorkerId worker;
@@ -144,12 +146,25 @@ final class Endings {
       return;
     }
     var sorted = vanished.sorted();
-    if (Ids.isRange(sorted)) {
-      tx.on("delete.jobs-range").put(sorted[0]).put(sorted[sorted.length - 1]).run();
-    } else {
-      tx.on("delete.jobs").putIds(sorted).run();
-    }
+    deleteJobs(sorted);
     Extras.delete(tx, Extras.ALL, sorted);
+  }
+
+  /** Runs of neighbours by their ends, the rest one by one. */
+  private void deleteJobs(long[] sorted) throws SQLException {
+    var rest = new LongList();
+    for (int from = 0; from < sorted.length; ) {
+      int to = Ids.endOfRange(sorted, from);
+      if (to - from >= LONG_RUN) {
+        tx.on("delete.jobs-range").put(sorted[from]).put(sorted[to - 1]).run();
+      } else {
+        Arrays.stream(sorted, from, to).forEach(rest::add);
+      }
+      from = to;
+    }
+    if (!rest.isEmpty()) {
+      tx.on("delete.jobs").putIds(rest.toArray()).run();
+    }
   }
 
   private void write(Group group, List<Success> rows) throws SQLException {

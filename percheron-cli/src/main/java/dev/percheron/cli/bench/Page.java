@@ -11,7 +11,9 @@ final class Page {
   static String of(List<Figure> figures, Setting setting, int rounds) {
     var text = new StringBuilder();
     text.append("SQLite, ").append(setting.sentence());
-    text.append(".\nMedians of ").append(rounds).append(" rounds after one to warm up; Percheron");
+    text.append(".\nMedians of ")
+        .append(rounds)
+        .append(" rounds after three to warm up; Percheron");
     text.append(" and the raw limit in turn. Only ratios carry over to another machine.\n\n");
     text.append("| measure | unit | Percheron | raw limit | ratio | target | |\n");
     text.append("|---|---|--:|--:|--:|---|---|\n");

@@ -23,7 +23,7 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
   private static final int RAW_BATCH = 10_000;
   private static final long IDLE_NANOS = 3_000_000;
 
-  /** One round of everything. */
+  /** One round of everything on SQLite. */
   void run(int round, Samples samples) throws Exception {
     raw(round, samples);
     kept(round, samples);
@@ -31,6 +31,10 @@ record Rounds(Scratch scratch, int jobs, int singles, int probes) {
     notKept(round, samples);
     idle(round, samples);
     rawIdle(round, samples);
+  }
+
+  /** One round in memory; a program has one store, so these do not mix with the others. */
+  void runInMemory(Samples samples) throws Exception {
     samples.add("dispatch", Dispatch.percheron(jobs * 2));
     samples.add("dispatch raw", Dispatch.bare(jobs * 2));
   }

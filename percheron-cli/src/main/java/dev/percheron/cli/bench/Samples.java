@@ -5,9 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Samples of several measures, by name. The first round warms up and does not count. */
+/** Samples of several measures, by name. The first rounds warm up and do not count. */
 final class Samples {
+  private final int warmUp;
   private final Map<String, List<Double>> samples = new TreeMap<>();
+
+  /** The first round warms up. */
+  Samples() {
+    this(1);
+  }
+
+  /** The first {@code warmUp} rounds warm up. */
+  Samples(int warmUp) {
+    this.warmUp = warmUp;
+  }
 
   void add(String name, double value) {
     samples.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
@@ -15,7 +26,7 @@ final class Samples {
 
   double median(String name) {
     var all = samples.getOrDefault(name, List.of());
-    var counted = all.size() > 1 ? all.subList(1, all.size()) : all;
+    var counted = all.size() > warmUp ? all.subList(warmUp, all.size()) : all;
     return quantile(counted, 0.5);
   }
 

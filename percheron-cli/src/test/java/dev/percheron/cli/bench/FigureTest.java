@@ -34,7 +34,7 @@ class FigureTest {
     var page =
         Page.of(
             List.of(Figure.rate("drain", 10, 100).atLeast(0.30)),
-            new Setting(2, "Linux", "25", "3"),
+            new Setting(2, "Linux", "25", "Parallel", "3"),
             5);
 
     assertThat(page)
