@@ -98,6 +98,11 @@ final class OwnServer implements AutoCloseable {
     return data;
   }
 
+  /** Ends it before the test does. */
+  void end() throws IOException {
+    server.close();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -57,7 +57,7 @@ class PostgresFailoverTest {
     int second = OwnServer.freePort();
     var one = folder.resolve("one");
     var two = folder.resolve("two");
-    OwnServer.start(one, first).close();
+    OwnServer.start(one, first).end();
     OwnServer.copyAsStandby(one, two, first);
     OwnServer.set(one, "synchronous_standby_names = '*'");
     try (var primary = OwnServer.start(one, first);
@@ -70,7 +70,7 @@ class PostgresFailoverTest {
           "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres&password=postgres&targetServerType=primary"
               .formatted(first, second),
           () -> {
-            primary.close();
+            primary.end();
             standby.ask("SELECT pg_promote()");
           });
     }
@@ -88,7 +88,7 @@ class PostgresFailoverTest {
           "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres&password=postgres"
               .formatted(first, second),
           () -> {
-            before.close();
+            before.end();
             after.set(OwnServer.start(data, second));
           });
     } finally {
