@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.jdbc.Body.Tries;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,9 +76,15 @@ final class BodyReader {
         row.getLong(4),
         isPlain ? Micros.NONE : Columns.time(row, 7),
         isPlain ? "" : Columns.text(row, 8),
-        row.getString(5),
+        arguments(row),
         metas.containsKey(id) ? metas.get(id) : isPlain ? "" : Columns.text(row, 9),
         tries.getOrDefault(id, Tries.NONE));
+  }
+
+  /** As bytes: for a text this driver makes two objects more. */
+  private static String arguments(ResultSet row) throws SQLException {
+    var bytes = row.getBytes(5);
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private Map<Long, Tries> tries(long[] ids) throws SQLException {
