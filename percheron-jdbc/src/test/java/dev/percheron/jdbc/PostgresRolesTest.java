@@ -26,7 +26,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +39,6 @@ class PostgresRolesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String OURS = "&percheron[^&]*";
-  private static final Predicate<String> MAY_NOT = what -> what.contains("may not change");
 
   private final String schema = PostgresServer.newSchema();
   private final ManualTime time = new ManualTime();
@@ -138,7 +136,7 @@ class PostgresRolesTest {
       }
       store.prune(Duration.ZERO, 100);
       assertThat(store.problems()).isEmpty();
-      assertThat(store.remarks()).extracting(Remark::what).noneMatch(MAY_NOT);
+      assertThat(store.remarks()).extracting(Remark::what).noneMatch(PostgresRolesTest::isOfRights);
     }
   }
 
@@ -155,9 +153,11 @@ class PostgresRolesTest {
   void a_doctor_says_which_tables_a_user_may_not_change() {
     try (var producer = as("producer");
         var reader = as("reader")) {
-      assertThat(owner.remarks()).extracting(Remark::what).noneMatch(MAY_NOT);
-      assertThat(reader.remarks()).extracting(Remark::what).anyMatch(MAY_NOT);
-      assertThat(producer.remarks()).extracting(Remark::what).anyMatch(MAY_NOT);
+      assertThat(owner.remarks()).extracting(Remark::what).noneMatch(PostgresRolesTest::isOfRights);
+      assertThat(reader.remarks()).extracting(Remark::what).anyMatch(PostgresRolesTest::isOfRights);
+      assertThat(producer.remarks())
+          .extracting(Remark::what)
+          .anyMatch(PostgresRolesTest::isOfRights);
     }
   }
 
@@ -172,6 +172,10 @@ class PostgresRolesTest {
                   "SELECT has_table_privilege('%s', 'later', 'SELECT')".formatted(name(role))))
           .isEqualTo("t");
     }
+  }
+
+  private static boolean isOfRights(String what) {
+    return what.contains("may not change");
   }
 
   private JobStore as(String role) {
