@@ -10,6 +10,7 @@ import dev.percheron.api.JobNotFound;
 import dev.percheron.api.JobState;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.Remark;
 import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
 import dev.percheron.spi.Errand;
@@ -154,6 +155,11 @@ public final class Operations {
   /** What must never be and is; a sentence for each. */
   public List<String> problems() {
     return store.problems();
+  }
+
+  /** What people ought to know of the database under the store, and what to do about it. */
+  public List<Remark> remarks() {
+    return store.remarks();
   }
 
   private static JobNotFound missing(JobId job) {

@@ -61,6 +61,7 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   private final Map<String, JobExecutorProvider> executors;
   private final ArgumentCodec codec = new JsonArguments();
   private final HandlerRegistry handlers = new HandlerRegistry();
+  private final Invocations invocations;
   private final HandlerInvoker invoker;
   private final Requests requests;
   private final QueueCatalog queues;
@@ -76,7 +77,8 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
     this.settings = settings;
     this.executors = Providers.executors(settings);
     var limits = new PayloadLimits(settings.mostArgumentBytes(), settings.mostResultBytes());
-    this.invoker = new PortableHandlers(new Invocations(handlers, codec, limits), handlers, jars);
+    this.invocations = new Invocations(handlers, codec, limits);
+    this.invoker = new PortableHandlers(invocations, handlers, jars);
     this.requests = new Requests(handlers, codec, limits);
     this.queues = new QueueCatalog(store, executors, settings.time());
     this.operations = new Operations(store, waiters, () -> engines.forEach(Engine::lookForCancels));
@@ -180,14 +182,18 @@ public final class Percheron implements Producer, LambdaHandlers, AutoCloseable 
   }
 
   /**
-   * Pushes in a transaction of one's own: the jobs exist if and only if it is committed. Nothing is
-   * to be waited for before that.
+   * Pushes, and completes running jobs, in a transaction of one's own: the jobs exist, or have
+   * succeeded, if and only if it is committed. Nothing is to be waited for before that.
    *
    * @param transaction such as {@code JdbcTransaction.on(connection)}, on the store's own database
-   * @throws UnsupportedOperationException when it pushes and the store cannot do that
+   * @throws UnsupportedOperationException when it pushes or completes and the store cannot do that
    */
-  public Producer in(Transaction transaction) {
-    return pushing(jobs -> store.push(jobs, transaction));
+  public InTransaction in(Transaction transaction) {
+    return new Joined(
+        pushing(jobs -> store.push(jobs, transaction)),
+        invocations,
+        settings.time(),
+        (attempt, end) -> store.complete(attempt, end, transaction));
   }
 
   /** A reference to a job that was pushed elsewhere; its result is read as {@code resultType}. */

@@ -20,10 +20,14 @@ final class Session {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Terminal SCREEN = new Terminal(true, true, true, false, 120);
 
-  private final Path file;
+  private final String url;
 
   Session(Path folder) {
-    this.file = folder.resolve("test.db");
+    this("jdbc:sqlite:" + folder.resolve("test.db"));
+  }
+
+  Session(String url) {
+    this.url = url;
   }
 
   /** What a command left behind. */
@@ -42,7 +46,7 @@ final class Session {
   }
 
   String url() {
-    return "jdbc:sqlite:" + file;
+    return url;
   }
 
   Percheron open() {

@@ -1,5 +1,7 @@
 package dev.percheron.spi;
 
+import dev.percheron.api.Attempt;
+import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.AttemptRecord;
 import dev.percheron.api.CancelAnswer;
 import dev.percheron.api.ChangeAnswer;
@@ -9,6 +11,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.Queue;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.Remark;
 import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
@@ -60,6 +63,24 @@ public interface JobStore extends AutoCloseable {
    *     store could
    */
   default List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
+    throw new UnsupportedOperationException(
+        "this store has no part in transactions of others; a store on PostgreSQL has, with a"
+            + " JdbcTransaction on the same database");
+  }
+
+  /**
+   * Settles a running job as succeeded in a transaction of the user's: the job has succeeded if and
+   * only if that is committed. It is neither committed nor rolled back here. As long as it is open,
+   * nobody rescues the job; when it is rolled back, the attempt goes on as before. The attempt is
+   * settled as ever when it ends; what is completed by then stays so.
+   *
+   * @param end its end; only a success is completed so
+   * @return {@link SettleAnswer#REVOKED} when the claim was taken over, or the attempt has ended or
+   *     was completed before: the transaction is to be rolled back then
+   * @throws UnsupportedOperationException when this store cannot use that transaction; says which
+   *     store could
+   */
+  default SettleAnswer complete(Attempt attempt, AttemptEnd end, Transaction transaction) {
     throw new UnsupportedOperationException(
         "this store has no part in transactions of others; a store on PostgreSQL has, with a"
             + " JdbcTransaction on the same database");
@@ -225,6 +246,14 @@ public interface JobStore extends AutoCloseable {
    * @return a sentence for each, empty when all is well
    */
   List<String> problems();
+
+  /**
+   * What people ought to know of the database under the store: settings that endanger what is
+   * promised here, rights that are missing. For {@code doctor}.
+   */
+  default List<Remark> remarks() {
+    return List.of();
+  }
 
   // Signals
 

@@ -69,6 +69,17 @@ final class HeldClaim {
     return new HeldClaim(id, jobs, lanes, nowStarted, nowDone, taken);
   }
 
+  /** The same with one job marked as settled. */
+  HeldClaim without(long job) {
+    var bits = doneBits();
+    for (int place = 0; place < jobs.length; place++) {
+      if (jobs[place] == job) {
+        Bits.set(bits, place);
+      }
+    }
+    return marked(started, bits);
+  }
+
   /** A bitmap for all jobs with what is settled. */
   byte[] doneBits() {
     return Arrays.copyOf(done, Bits.none(jobs.length).length);

@@ -1,8 +1,12 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.WorkerId;
+import dev.percheron.spi.Settled;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +20,14 @@ final class HeldClaims {
     final ReentrantLock settling = new ReentrantLock();
 
     private final Map<Long, HeldClaim> claims = new ConcurrentHashMap<>();
+
+    /** Jobs that were to be completed in transactions of the user's. */
+    final Set<Long> completing = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Ends of such jobs whose transactions are still open; owned by who holds {@link #settling}.
+     */
+    final List<Settled> undecided = new ArrayList<>();
 
     /** Whether an answer was lost, so that there may be claims that nobody here knows of. */
     volatile boolean hasLost;
@@ -32,6 +44,19 @@ final class HeldClaims {
       claims.put(claim.id, claim);
     }
 
+    /** One of its jobs has a claim of its own now. */
+    void remember(long claim, long apart) {
+      find(claim).map(held -> held.without(apart)).ifPresent(this::keep);
+    }
+
+    private void keep(HeldClaim claim) {
+      if (claim.isThrough()) {
+        remove(claim.id);
+      } else {
+        put(claim);
+      }
+    }
+
     void remove(long claim) {
       claims.remove(claim);
     }
@@ -39,6 +64,11 @@ final class HeldClaims {
 
   OfWorker of(WorkerId worker) {
     return byWorker.computeIfAbsent(worker.value(), any -> new OfWorker());
+  }
+
+  /** Who has a claim here. */
+  Optional<OfWorker> holder(long claim) {
+    return byWorker.values().stream().filter(one -> one.knows(claim)).findFirst();
   }
 
   /** The worker is gone. */

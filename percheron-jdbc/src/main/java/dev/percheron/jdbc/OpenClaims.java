@@ -48,6 +48,25 @@ final class OpenClaims {
     return lastClaim;
   }
 
+  /**
+   * The claim that a job has of its own since it was to be completed in a transaction of the
+   * user's, when that was rolled back or never got so far; not while it is open.
+   */
+  Optional<Claim> apart(ClaimedJob job) throws SQLException {
+    if (!tx.session().knows("claim.open-apart")) {
+      return Optional.empty(); // this database has one writer, so nothing is completed elsewhere
+    }
+    var attempt = job.attempt();
+    var claim =
+        tx.on("claim.open-apart")
+            .put(attempt.claim().value())
+            .put(worker.value())
+            .put(attempt.job().value())
+            .first(row -> Claim.read(row, row.getLong(5), worker.value(), 1));
+    claim.ifPresent(found -> claims.put(found.id.value(), claim));
+    return claim;
+  }
+
   void save() throws SQLException {
     for (var claim : claims.values()) {
       if (claim.isPresent()) {

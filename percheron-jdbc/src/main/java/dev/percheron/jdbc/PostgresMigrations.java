@@ -13,7 +13,9 @@ record PostgresMigrations(PostgresDialect dialect, List<Migrations.Step> steps) 
 
   /** The steps that this version of Percheron knows. */
   PostgresMigrations(PostgresDialect dialect) {
-    this(dialect, List.of(step("V001__first"), step("V002__tags_and_errands")));
+    this(
+        dialect,
+        List.of(step("V001__first"), step("V002__tags_and_errands"), step("V003__completions")));
   }
 
   private static Migrations.Step step(String name) {

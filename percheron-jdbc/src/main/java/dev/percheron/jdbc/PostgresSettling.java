@@ -1,6 +1,7 @@
 package dev.percheron.jdbc;
 
 import dev.percheron.api.Settlement;
+import dev.percheron.api.StoreUnavailable;
 import dev.percheron.api.WorkerId;
 import dev.percheron.spi.Note;
 import dev.percheron.spi.SettleAnswer;
@@ -22,6 +23,7 @@ final class PostgresSettling {
   private final PostgresSessions sessions;
   private final PostgresClock clock;
   private final HeldClaims held;
+  private final CompletedJobs completed;
 
   PostgresSettling(
       PostgresStore store, PostgresSessions sessions, PostgresClock clock, HeldClaims held) {
@@ -29,6 +31,7 @@ final class PostgresSettling {
     this.sessions = sessions;
     this.clock = clock;
     this.held = held;
+    this.completed = new CompletedJobs(sessions);
   }
 
   List<SettleAnswer> settle(WorkerId worker, List<Settled> settled, List<Note> notes) {
@@ -78,7 +81,35 @@ final class PostgresSettling {
     var answers = store.write(new Settlements(worker, settled, notes));
     var traced = traced(notes);
     sessions.once(session -> refresh(session, worker, mine, remembered, traced));
+    if (answers.contains(SettleAnswer.REVOKED)) {
+      return completed.told(worker, mine, settled, answers);
+    }
+    settled.forEach(one -> mine.completing.remove(one.job().attempt().job().value()));
     return answers;
+  }
+
+  /**
+   * Looks again at those that were being completed when they ended. For the thread that renews the
+   * lease: it waits for nobody, the next renewal is soon enough.
+   */
+  void settleUndecided(WorkerId worker) {
+    var mine = held.of(worker);
+    if (!mine.settling.tryLock()) {
+      return;
+    }
+    try {
+      if (!mine.undecided.isEmpty()) {
+        var before = List.copyOf(mine.undecided);
+        slowly(worker, mine, before, List.of());
+        mine.undecided.subList(0, before.size()).clear(); // those that still are were added anew
+      }
+    } catch (StoreUnavailable e) {
+      // They are kept. What the renewal had to do is done, so this is no reason for it to fail.
+      System.getLogger(PostgresSettling.class.getName())
+          .log(System.Logger.Level.DEBUG, "what was being completed is looked at later", e);
+    } finally {
+      mine.settling.unlock();
+    }
   }
 
   /** What the long way left of the claims that were remembered. */

@@ -1,5 +1,7 @@
 package dev.percheron.jdbc;
 
+import dev.percheron.api.Attempt;
+import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.AttemptRecord;
 import dev.percheron.api.CancelAnswer;
 import dev.percheron.api.ChangeAnswer;
@@ -9,6 +11,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.LogLine;
 import dev.percheron.api.Queue;
 import dev.percheron.api.QueueStatus;
+import dev.percheron.api.Remark;
 import dev.percheron.api.WorkerId;
 import dev.percheron.api.WorkerStatus;
 import dev.percheron.api.WorkerStatus.QueueReport;
@@ -27,6 +30,7 @@ import dev.percheron.spi.StoreListener;
 import dev.percheron.spi.StoreSettings;
 import dev.percheron.spi.Transaction;
 import dev.percheron.spi.WorkerStart;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +59,8 @@ final class PostgresStore implements JobStore {
   private final PostgresPushes pushes;
   private final PostgresClaims claims;
   private final PostgresSettling settling;
+  private final PostgresCompletions completions;
+  private final boolean notifies;
 
   private PostgresStore(PostgresDatabase database, StoreSettings settings) {
     this.clock = PostgresClock.of(settings);
@@ -64,6 +70,8 @@ final class PostgresStore implements JobStore {
     this.pushes = new PostgresPushes(sessions, names, clock, signals, database);
     this.claims = new PostgresClaims(this, sessions, clock, dictionary, held);
     this.settling = new PostgresSettling(this, sessions, clock, held);
+    this.completions = new PostgresCompletions(this, sessions, database, held);
+    this.notifies = database.notifies();
   }
 
   static PostgresStore open(PostgresDatabase database, StoreSettings settings) {
@@ -91,8 +99,13 @@ final class PostgresStore implements JobStore {
     return written.answer();
   }
 
+  /** For what is stored in a transaction of somebody else's. */
+  Tx on(Session session) {
+    return new Tx(session, time(session), dictionary);
+  }
+
   private <T> Written<T> in(Session session, Write<T> write) throws SQLException {
-    var tx = new Tx(session, time(session), dictionary);
+    var tx = on(session);
     T answer = write.in(tx);
     tx.flush();
     return new Written<>(answer, tx.touched(), tx.isChanged());
@@ -124,12 +137,22 @@ final class PostgresStore implements JobStore {
   /** With the store's statements on the user's connection; names and ids come from its own. */
   @Override
   public List<Pushed> push(List<NewJob> jobs, Transaction transaction) {
-    if (!(transaction instanceof JdbcTransaction(var connection))) {
-      throw new UnsupportedOperationException(
-          "a store on PostgreSQL takes part in a JdbcTransaction, not in a "
-              + transaction.getClass().getName());
+    var theirs = theirs(transaction);
+    return jobs.isEmpty() ? List.of() : pushes.push(jobs, theirs);
+  }
+
+  @Override
+  public SettleAnswer complete(Attempt attempt, AttemptEnd end, Transaction transaction) {
+    return completions.complete(attempt, end, theirs(transaction));
+  }
+
+  private static Connection theirs(Transaction transaction) {
+    if (transaction instanceof JdbcTransaction(var connection)) {
+      return connection;
     }
-    return jobs.isEmpty() ? List.of() : pushes.push(jobs, connection);
+    throw new UnsupportedOperationException(
+        "a store on PostgreSQL takes part in a JdbcTransaction, not in a "
+            + transaction.getClass().getName());
   }
 
   @Override
@@ -140,7 +163,9 @@ final class PostgresStore implements JobStore {
   @Override
   public boolean renew(WorkerId worker, Duration lease, List<QueueReport> reports) {
     boolean isHeld = write(Leases.renew(worker, lease, reports));
-    if (!isHeld) {
+    if (isHeld) {
+      settling.settleUndecided(worker);
+    } else {
       held.forget(worker);
     }
     return isHeld;
@@ -292,6 +317,11 @@ final class PostgresStore implements JobStore {
   @Override
   public List<String> problems() {
     return sessions.read(session -> new Problems(session).look());
+  }
+
+  @Override
+  public List<Remark> remarks() {
+    return sessions.read(session -> PostgresRemarks.of(session, notifies, PostgresRemarks.OLD));
   }
 
   @Override

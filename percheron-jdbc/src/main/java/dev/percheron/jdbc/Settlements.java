@@ -73,9 +73,19 @@ final class Settlements implements Write<List<SettleAnswer>> {
     private SettleAnswer settle(Settled one) throws SQLException {
       var claim = claims.of(one.job());
       if (claim.isEmpty()) {
-        return SettleAnswer.REVOKED; // the job may be running elsewhere, so this result is void
+        return settleApart(one);
       }
       claim.orElseThrow().settle(one.job().place());
+      write(one, lane(one.job()));
+      return SettleAnswer.SETTLED;
+    }
+
+    private SettleAnswer settleApart(Settled one) throws SQLException {
+      var claim = claims.apart(one.job());
+      if (claim.isEmpty()) {
+        return SettleAnswer.REVOKED; // the job may be running elsewhere, so this result is void
+      }
+      claim.orElseThrow().settle(0);
       write(one, lane(one.job()));
       return SettleAnswer.SETTLED;
     }

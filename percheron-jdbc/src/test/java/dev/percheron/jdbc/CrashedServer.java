@@ -5,12 +5,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** A server of one's own that dies and comes back by itself. */
 final class CrashedServer {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private CrashedServer() {}
 
   /**
@@ -18,12 +21,24 @@ final class CrashedServer {
    * and recovers from its log, as after a power cut.
    */
   static void restart(EmbeddedPostgres server) throws SQLException, IOException {
-    try (var connection = server.getPostgresDatabase().getConnection();
+    try (var witness = server.getPostgresDatabase().getConnection();
+        var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery("SELECT pg_backend_pid(), current_setting('data_directory')")) {
       rows.next();
       kill(rows.getLong(1), Path.of(rows.getString(2)));
+      awaitEnd(witness);
+    }
+  }
+
+  /** Until the others have been thrown out as well: before that they would find all as it was. */
+  private static void awaitEnd(Connection witness) throws SQLException {
+    for (long end = System.nanoTime() + PATIENCE.toNanos(); witness.isValid(1); ) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the server has not crashed within " + PATIENCE);
+      }
+      Thread.onSpinWait();
     }
   }
 
@@ -62,7 +77,7 @@ final class CrashedServer {
 
   /** Tries until the store answers, for a minute at most. */
   static <T> T await(Supplier<T> ask) {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
         return ask.get();

@@ -1,9 +1,15 @@
 package dev.percheron.jdbc;
 
+import static dev.percheron.api.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.percheron.Percheron;
+import dev.percheron.PercheronSettings;
+import dev.percheron.api.JobContext;
 import dev.percheron.api.JobFilter;
+import dev.percheron.api.Queue;
+import dev.percheron.api.Remark;
 import dev.percheron.api.Settlement;
 import dev.percheron.api.StoreUnavailable;
 import dev.percheron.spi.JobStore;
@@ -30,6 +36,9 @@ class PostgresRolesTest {
   private static final Path PAGE = Path.of("..", "docs", "operations", "postgresql.md");
   private static final Pattern BLOCK =
       Pattern.compile("<!-- tested by PostgresRolesTest -->\\n```sql\\n(.*?)```", Pattern.DOTALL);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String OURS = "&percheron[^&]*";
 
   private final String schema = PostgresServer.newSchema();
   private final ManualTime time = new ManualTime();
@@ -104,12 +113,69 @@ class PostgresRolesTest {
       store.pause("default", time.instant().plusSeconds(1));
       assertThat(store.problems()).isEmpty();
     }
-    try (var connection =
-            DriverManager.getConnection(url("worker").replaceAll("&percheron[^&]*", ""));
+    try (var connection = DriverManager.getConnection(url("worker").replaceAll(OURS, ""));
         var statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.execute("DROP TABLE " + schema + ".job"))
           .isInstanceOf(SQLException.class);
     }
+  }
+
+  @Test
+  void a_worker_runs_jobs_and_completes_them_in_transactions_of_its_own() throws Exception {
+    var settings = StoreSettings.DEFAULT;
+    var store = new PostgresStoreProvider().open(url("worker"), settings);
+    try (var percheron = Percheron.on(store, PercheronSettings.DEFAULT)) {
+      percheron.handler("plain", () -> "done");
+      percheron.handler("complete", (JobContext job) -> complete(percheron, job));
+      percheron.declare(Queue.named("mail").concurrency(2));
+      try (var worker = percheron.worker().start()) {
+        assertThat(percheron.push(job("plain").on("mail")).await(PATIENCE)).isEqualTo("done");
+        assertThat(percheron.push(job("complete")).await(PATIENCE)).isEqualTo("completed");
+        assertThat(percheron.operations().queues()).hasSize(2);
+        assertThat(worker.isHealthy()).isTrue();
+      }
+      store.prune(Duration.ZERO, 100);
+      assertThat(store.problems()).isEmpty();
+      assertThat(store.remarks()).extracting(Remark::what).noneMatch(PostgresRolesTest::isOfRights);
+    }
+  }
+
+  private String complete(Percheron percheron, JobContext job) throws SQLException {
+    try (var connection = DriverManager.getConnection(url("worker").replaceAll(OURS, ""))) {
+      connection.setAutoCommit(false);
+      percheron.in(JdbcTransaction.on(connection)).complete(job, "completed");
+      connection.commit();
+      return "this is not kept";
+    }
+  }
+
+  @Test
+  void a_doctor_says_which_tables_a_user_may_not_change() {
+    try (var producer = as("producer");
+        var reader = as("reader")) {
+      assertThat(owner.remarks()).extracting(Remark::what).noneMatch(PostgresRolesTest::isOfRights);
+      assertThat(reader.remarks()).extracting(Remark::what).anyMatch(PostgresRolesTest::isOfRights);
+      assertThat(producer.remarks())
+          .extracting(Remark::what)
+          .anyMatch(PostgresRolesTest::isOfRights);
+    }
+  }
+
+  @Test
+  void tables_of_later_migrations_are_granted_as_well() throws Exception {
+    PostgresServer.run(schema, "CREATE TABLE later (id bigint)");
+
+    for (var role : List.of("worker", "reader")) {
+      assertThat(
+              PostgresServer.ask(
+                  schema,
+                  "SELECT has_table_privilege('%s', 'later', 'SELECT')".formatted(name(role))))
+          .isEqualTo("t");
+    }
+  }
+
+  private static boolean isOfRights(String what) {
+    return what.contains("may not change");
   }
 
   private JobStore as(String role) {

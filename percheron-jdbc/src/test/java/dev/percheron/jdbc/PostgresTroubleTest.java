@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.percheron.api.StoreUnavailable;
+import dev.percheron.spi.ClaimedJob;
 import dev.percheron.spi.JobStore;
 import dev.percheron.spi.SettleAnswer;
 import dev.percheron.spi.StoreSettings;
@@ -11,7 +12,13 @@ import dev.percheron.testkit.ManualTime;
 import dev.percheron.testkit.store.HandWorker;
 import dev.percheron.testkit.store.SampleJobs;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class PostgresTroubleTest {
   private final String schema = PostgresServer.newSchema();
   private final ManualTime time = new ManualTime();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private JobStore store = open("");
 
   @AfterEach
@@ -117,6 +125,97 @@ class PostgresTroubleTest {
     }
   }
 
+  @Test
+  void a_serialization_failure_is_tried_again_and_stores_nothing_twice() throws Exception {
+    store.close();
+    store = open("&options=-c%20default_transaction_isolation=serializable");
+    var threads = new ArrayList<Thread>();
+    for (int t = 0; t < 4; t++) {
+      threads.add(Thread.ofPlatform().start(this::pushClaimAndRetry));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(store.queueStatus().getFirst().counts().scheduled()).isEqualTo(100);
+  }
+
+  /** Ways of many statements, so that others come in between. */
+  private void pushClaimAndRetry() {
+    try {
+      var worker = HandWorker.register(store, time);
+      for (int i = 0; i < 25; i++) {
+        var job = List.of(SampleJobs.unique("h", Thread.currentThread().threadId() + "-" + i));
+        untilDone(() -> store.push(job));
+        var claimed = untilDone(() -> worker.claim(1).getFirst());
+        var answer = untilDone(() -> worker.retry(claimed, Duration.ofDays(1)));
+        assertThat(answer).isEqualTo(SettleAnswer.SETTLED);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      failures.add(e);
+    }
+  }
+
+  /** As a worker's loops do; nothing was stored when the store says that it was refused. */
+  private static <T> T untilDone(Supplier<T> step) {
+    while (true) {
+      try {
+        return step.get();
+      } catch (StoreUnavailable e) {
+        assertThat(e.mayHaveBeenStored()).isFalse();
+      } catch (NoSuchElementException e) {
+        Thread.onSpinWait(); // what is there is just being claimed by another
+      }
+    }
+  }
+
+  @Test
+  void a_full_disk_is_said_loses_nothing_and_goes_on_when_there_is_room() throws Exception {
+    try (var disk = SmallDisk.mount(24)) {
+      var space = schema + "_small";
+      PostgresServer.run(
+          "public", "CREATE TABLESPACE " + space + " LOCATION '" + disk.folder() + "'");
+      try {
+        fill(space);
+      } finally {
+        PostgresServer.run(schema, "ALTER TABLE job SET TABLESPACE pg_default");
+        PostgresServer.run("public", "DROP TABLESPACE " + space);
+      }
+    }
+  }
+
+  private void fill(String space) throws SQLException {
+    PostgresServer.run(
+        schema,
+        "ALTER TABLE job SET TABLESPACE " + space,
+        "CREATE TABLE ballast TABLESPACE "
+            + space
+            + " AS SELECT repeat('x', 1000) FROM"
+            + " generate_series(1, 10000)");
+    var large = SampleJobs.many(1_000);
+    int pushed = 0;
+    StoreUnavailable full = null;
+    for (int i = 0; i < 1_000 && full == null; i++) {
+      try {
+        store.push(large);
+        pushed += large.size();
+      } catch (StoreUnavailable e) {
+        full = e;
+      }
+    }
+    assertThat(full).hasMessageContaining("no room on its disk");
+    assertThat(store.queueStatus().getFirst().counts().ready()).isEqualTo(pushed);
+    var worker = HandWorker.register(store, time);
+    var claimed = worker.claim(10); // what needs no room goes on
+
+    PostgresServer.run(schema, "DROP TABLE ballast");
+
+    assertThat(store.push(large)).hasSize(1_000);
+    assertThat(worker.allDone(claimed)).containsOnly(SettleAnswer.SETTLED);
+    assertThat(store.problems()).isEmpty();
+  }
+
   private JobStore open(String parameters) {
     return new PostgresStoreProvider()
         .open(PostgresServer.url(schema) + parameters, new StoreSettings(time, false));
@@ -129,7 +228,7 @@ class PostgresTroubleTest {
     }
   }
 
-  private static void settleQuietly(HandWorker worker, List<dev.percheron.spi.ClaimedJob> claimed) {
+  private static void settleQuietly(HandWorker worker, List<ClaimedJob> claimed) {
     try {
       worker.allDone(claimed);
     } catch (StoreUnavailable e) {

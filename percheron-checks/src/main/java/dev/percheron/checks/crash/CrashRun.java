@@ -60,8 +60,9 @@ public final class CrashRun implements AutoCloseable {
 
   private void declare() {
     try (var percheron = Percheron.open(settings.site().url())) {
-      percheron.declare(Queue.named("quick").concurrency(32));
-      percheron.declare(Queue.named("slow").executor("threads").concurrency(8));
+      percheron.declare(Queue.named(Kind.PLAIN.queue()).concurrency(Kind.PLAIN.concurrency()));
+      var slow = Queue.named(Kind.SLOW.queue()).executor("threads");
+      percheron.declare(slow.concurrency(Kind.SLOW.concurrency()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.percheron.checks.crash;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
  * Pure, so that each of its rules is tested with a history that breaks it.
  */
 public final class HistoryChecker {
+  /** How many of a kind may run in all workers: a store that has such a rule declares it here. */
+  private static final Map<Kind, Integer> MAX_RUNNING = Map.of();
+
   private HistoryChecker() {}
 
   /**
@@ -25,6 +29,7 @@ public final class HistoryChecker {
             new KeyRules(store).violations(),
             new AttemptRules(history, store, runs).violations(),
             new OverlapRules(runs, lease).violations(),
+            new LimitRules(history, runs, MAX_RUNNING).violations(),
             store.problems().stream().map(problem -> "the store: " + problem))
         .flatMap(found -> found)
         .toList();

@@ -75,6 +75,11 @@ public enum Kind {
     return this == SLOW ? "slow" : "quick";
   }
 
+  /** How many jobs of its queue may run at the same time in one worker. */
+  int concurrency() {
+    return this == SLOW ? 8 : 32;
+  }
+
   /**
    * A job of this kind.
    *

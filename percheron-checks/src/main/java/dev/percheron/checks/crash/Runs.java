@@ -122,6 +122,15 @@ final class Runs {
         .anyMatch(freeze -> freeze.from() <= until && freeze.until() >= from);
   }
 
+  /** When a process was frozen that runs at a moment, or is just frozen; never if it is not. */
+  long frozenAfter(long process, long moment) {
+    return frozen.getOrDefault(process, List.of()).stream()
+        .filter(freeze -> freeze.until() >= moment)
+        .mapToLong(freeze -> Math.max(freeze.from(), moment))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Whether anything ever happened to a process that may cost it its lease. */
   boolean wasEverStruck(long process) {
     return killed.containsKey(process)

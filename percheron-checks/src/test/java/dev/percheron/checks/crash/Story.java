@@ -60,6 +60,27 @@ final class Story {
     return HistoryChecker.violations(new History(entries), store, LEASE);
   }
 
+  /** What a limit of so many of a kind in all workers has against it. */
+  List<String> beyond(Kind kind, int most) {
+    var history = new History(entries);
+    return new LimitRules(history, new Runs(history, LEASE), Map.of(kind, most))
+        .violations()
+        .toList();
+  }
+
+  /** A job of a kind that ran in a process for a while. */
+  Story ran(Kind kind, long number, long process, long from, long until) {
+    return add(new Pushing(number, number, kind, History.NO_KEY))
+        .add(new Started(number, number, 1, number, process, nanos(from)))
+        .add(new Ended(number, 1, number, End.RETURNED, process, nanos(until)));
+  }
+
+  /** A job of a kind that began in a process, which never said that it ended. */
+  Story began(Kind kind, long number, long process, long from) {
+    return add(new Pushing(number, number, kind, History.NO_KEY))
+        .add(new Started(number, number, 1, number, process, nanos(from)));
+  }
+
   /** One push of a plain job without a key. */
   Story pushed(long number, long batch, long job) {
     return announced(number, batch, History.NO_KEY).acked(number, job, true);

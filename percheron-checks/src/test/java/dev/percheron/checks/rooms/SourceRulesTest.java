@@ -41,7 +41,8 @@ class SourceRulesTest {
           .and("testkit.executor", "a contract is a list")
           .and("testkit.store", "a contract is a list")
           .and("worker.SteppedWorkerTest", "a story for each rule of the road")
-          .and("cli.HostedRoadTest", "a story for each thing that is typed");
+          .and("cli.HostedRoadTest", "a story for each thing that is typed")
+          .and("jdbc.PostgresCompletionTest", "a story for each moment of one transaction");
 
   private static final Allowed LONG_METHODS =
       Allowed.NOTHING.and("jdbc.StoreBench", "the raw measurement, to be read in one piece");

@@ -37,6 +37,7 @@ final class Examination {
   /** All that is to be said. */
   List<Finding> findings() {
     lookAtRows();
+    operations.remarks().forEach(remark -> findings.add(Finding.of(remark)));
     lookAtWorkers();
     lookAtLostJobs();
     alive.forEach(worker -> worker.queues().forEach(report -> lookAt(worker, report)));

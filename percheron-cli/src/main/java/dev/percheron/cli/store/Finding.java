@@ -1,5 +1,7 @@
 package dev.percheron.cli.store;
 
+import dev.percheron.api.Remark;
+
 /**
  * One thing that {@code doctor} found.
  *
@@ -16,6 +18,14 @@ record Finding(Weight weight, String what, String advice) {
     NOTE,
     /** Something is wrong. */
     WRONG
+  }
+
+  /** What the store says of its database. */
+  static Finding of(Remark remark) {
+    return switch (remark.weight()) {
+      case NOTE -> note(remark.what(), remark.advice());
+      case WRONG -> wrong(remark.what(), remark.advice());
+    };
   }
 
   static Finding good(String what) {

@@ -151,3 +151,37 @@ FROM (
   UNION ALL SELECT lane_id, state FROM @history) x
 JOIN @lane l ON l.id = x.lane_id
 GROUP BY l.queue_id, x.state;
+
+-- name: doctor.settings
+SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'),
+  current_setting('autovacuum'), pg_is_in_recovery();
+
+-- Transactions that are open for longer than so many seconds, and keep dead rows of this database.
+-- name: doctor.transactions
+SELECT pid, coalesce(usename, '?'), coalesce(nullif(application_name, ''), 'no application name'), coalesce(state, '?'),
+  extract(epoch FROM clock_timestamp() - xact_start)::bigint
+FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+  AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
+  AND xact_start <= clock_timestamp() - make_interval(secs => ?1::bigint)
+ORDER BY xact_start
+LIMIT 5;
+
+-- name: doctor.prepared
+SELECT gid, extract(epoch FROM clock_timestamp() - prepared)::bigint
+FROM pg_prepared_xacts
+WHERE database = current_database() AND prepared <= clock_timestamp() - make_interval(secs => ?1::bigint)
+ORDER BY prepared
+LIMIT 5;
+
+-- Tables that this user may not fully use.
+-- name: doctor.rights
+SELECT t.name
+FROM unnest(ARRAY[
+  '@job', '@ready', '@deferred', '@worker', '@claim', '@tries', '@attempt', '@uniq',
+  '@history', '@progress', '@log', '@cancel_wish', '@job_meta', '@tally', '@queue', '@lane',
+  '@handler', '@sequence', '@seen', '@errand'
+]) AS t (name)
+WHERE NOT (has_table_privilege(t.name, 'SELECT') AND has_table_privilege(t.name, 'INSERT')
+  AND has_table_privilege(t.name, 'UPDATE') AND has_table_privilege(t.name, 'DELETE'))
+ORDER BY t.name;

@@ -161,10 +161,36 @@ ORDER BY x.priority DESC, x.due, x.id;
 
 -- Whether what a lost answer may have taken is still there.
 -- name: claim.of-worker
-SELECT id, claimed_at, job_ids, started, done FROM @claim WHERE worker_id = ?1;
+SELECT id, claimed_at, job_ids, started, done FROM @claim WHERE worker_id = ?1 AND apart_from IS NULL;
 
 -- name: claim.open
 SELECT claimed_at, job_ids, started, done FROM @claim WHERE id = ?1 AND worker_id = ?2 FOR UPDATE;
+
+-- name: claim.whole
+SELECT worker_id, claimed_at, job_ids, started, done FROM @claim WHERE id = ?1 FOR UPDATE;
+
+-- A claim of one job, which was in another.
+-- name: claim.apart
+INSERT INTO @claim (worker_id, claimed_at, job_ids, started, done, apart_from)
+VALUES (?1, ?2, ?3::bigint[], ?4, '', ?5)
+RETURNING id;
+
+-- name: claim.find-apart
+SELECT id, worker_id FROM @claim WHERE apart_from = ?1 AND job_ids[1] = ?2;
+
+-- Not while the user's transaction has it: whether the job is completed is not known before that ends.
+-- name: claim.open-apart
+SELECT claimed_at, job_ids, started, done, id FROM @claim
+WHERE apart_from = ?1 AND worker_id = ?2 AND job_ids[1] = ?3
+FOR UPDATE SKIP LOCKED;
+
+-- Which jobs have claims of their own still.
+-- name: claim.still-apart
+SELECT job_ids[1] FROM @claim WHERE apart_from IS NOT NULL AND worker_id = ?1 AND job_ids[1] = ANY (?2::bigint[]);
+
+-- Which jobs a worker has completed.
+-- name: history.of-worker
+SELECT job_id FROM @history WHERE job_id = ANY (?2::bigint[]) AND worker_id = ?1 AND state = 3;
 
 -- name: claim.marks
 SELECT started, done FROM @claim WHERE id = ?1 AND worker_id = ?2;
