@@ -22,8 +22,7 @@ final class JvmLauncher implements ChildLauncher {
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:LoopStripMiningIter=1", // what the next asks for; else it warns
           "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself
-          "-XX:-UsePerfData", // a file in the temporary folder of everybody
-          "-Xshare:auto");
+          "-XX:-UsePerfData"); // a file in the temporary folder of everybody
 
   private static final Optional<Path> HOME = Cgroup.home();
 
