@@ -59,8 +59,7 @@ final class Flock {
   boolean canTake(ChildWorker child, int window) {
     int load = child.runs.size();
     boolean isFull = busy() >= concurrency;
-    return !child.leaving
-        && (load == 0 ? !isFull : isFull && load < window && !child.stalled);
+    return !child.leaving && (load == 0 ? !isFull : isFull && load < window && !child.stalled);
   }
 
   /** What waits for a child of so many MiB when there is none; it waits no longer. */
