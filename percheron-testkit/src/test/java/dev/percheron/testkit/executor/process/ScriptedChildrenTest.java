@@ -61,6 +61,7 @@ class ScriptedChildrenTest extends HostedFixture {
   // ---- children that never are ready
 
   /** What a child may do instead of saying that it is ready, and what is shown then. */
+  @SuppressWarnings("ImmutableEnumChecker") // a script is a lambda that keeps nothing
   enum Trouble {
     NONSENSE(child -> child.raw("I am no child".getBytes(StandardCharsets.UTF_8)), "a frame has 9"),
     TOO_LARGE(child -> child.raw((byte) 2, (byte) 0, (byte) 0, (byte) 0), "this one says 33554432"),
