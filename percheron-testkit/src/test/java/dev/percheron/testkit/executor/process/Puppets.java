@@ -38,21 +38,25 @@ import org.jspecify.annotations.Nullable;
 final class Puppets implements ContractHandlers, HandlerInvoker, AutoCloseable {
   /**
    * A line to the strings: the job and the handler, later {@code term}. Lines from them: {@code
-   * out}, {@code log} and {@code exit}.
+   * out}, {@code log} and {@code exit}. It reads for a second at a time: a signal that comes just
+   * before the read begins would wait for its end.
    */
   private static final String SCRIPT =
       """
       exec 3<>/dev/tcp/127.0.0.1/"$1" || exit 70
       trap 'echo term >&3' TERM
       echo "$PERCHERON_JOB $PERCHERON_HANDLER $PERCHERON_QUEUE $PERCHERON_DEADLINE" >&3
-      while IFS= read -r line <&3; do
+      while :; do
+        IFS= read -r -t 1 line <&3
+        code=$?
+        [ $code -gt 128 ] && continue
+        [ $code -eq 0 ] || exit 71
         case $line in
           out\\ *) printf '%s' "${line#out }" ;;
           log\\ *) printf '%s\\n' "${line#log }" >&2 ;;
           exit\\ *) exit "${line#exit }" ;;
         esac
       done
-      exit 71
       """;
 
   private final Map<String, Body> bodies = new ConcurrentHashMap<>();
