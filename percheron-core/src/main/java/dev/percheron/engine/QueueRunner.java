@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands the claimed jobs of one queue to its executor, never more than it has slots for.
+ * Hands the claimed jobs of one queue to its executor, never more than it has slots for and room
+ * for those that wait inside it.
  *
  * <p>Jobs wait in a small buffer until a slot is free. Whoever frees a slot or adds a job pumps; of
  * several who pump at once one does the work for all, which keeps the order, and keeps an executor
@@ -187,7 +188,7 @@ final class QueueRunner {
   }
 
   private void submitWhatFits(int most) {
-    for (int submitted = 0; submitted < most && (closing || free() > 0); submitted++) {
+    for (int submitted = 0; submitted < most && fits(); submitted++) {
       var live = buffer.poll();
       if (live == null) {
         break;
@@ -198,6 +199,10 @@ final class QueueRunner {
     askForMore();
   }
 
+  private boolean fits() {
+    return closing || free() > 0 || executor.roomAhead() > 0;
+  }
+
   private void submit(LiveAttempt live) {
     var stop = live.stop();
     if (stop.isPresent()) {
@@ -206,7 +211,7 @@ final class QueueRunner {
       live.endUnstarted(new NotStarted("its queue stops here"), time.instant());
     } else {
       running.incrementAndGet();
-      live.submitted(executor.submit(live.job().attempt(), live));
+      live.submitted(executor.submitAhead(live.job().attempt(), live));
     }
   }
 
@@ -224,6 +229,6 @@ final class QueueRunner {
   }
 
   private int free() {
-    return Math.min(executor.freeSlots(), executor.concurrency() - running.get());
+    return Math.max(0, Math.min(executor.freeSlots(), executor.concurrency() - running.get()));
   }
 }

@@ -96,6 +96,14 @@ public abstract class ConcurrentExecutor implements JobExecutor {
     return fresh;
   }
 
+  /**
+   * Whether an attempt whose stage is pending gives up its thread, so that others run meanwhile,
+   * and is taken up again on the service when the stage is done. By default not: its thread waits.
+   */
+  protected boolean parksStages() {
+    return false;
+  }
+
   /** {@code INTERRUPT} and {@code TIME_LIMIT}, unless a subclass says otherwise. */
   @Override
   public Set<Capability> capabilities() {
@@ -180,11 +188,6 @@ public abstract class ConcurrentExecutor implements JobExecutor {
   }
 
   // ---- where ours differ
-
-  /** Whether a pending stage gives up its thread, so that others run meanwhile. */
-  boolean parksStages() {
-    return false;
-  }
 
   /** Whether its threads may be interrupted. */
   boolean interrupts() {

@@ -69,7 +69,7 @@ final class LoopExecutor extends ConcurrentExecutor {
   }
 
   @Override
-  boolean parksStages() {
+  protected boolean parksStages() {
     return true;
   }
 

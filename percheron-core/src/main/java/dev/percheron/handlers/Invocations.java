@@ -8,6 +8,8 @@ import dev.percheron.handlers.Known.Ready;
 import dev.percheron.spi.ArgumentCodec;
 import dev.percheron.spi.HandlerInvoker;
 import dev.percheron.spi.UnfitAttempt;
+import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls handlers of a registry. What a handler throws comes out as it is. */
@@ -44,6 +46,17 @@ public final class Invocations implements HandlerInvoker {
           "the result of '%s' cannot be kept: %s".formatted(Names.shown(handler), e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public void rehearse() {
+    var _ = codec.readAll("[\"one\", 2, {\"text\": \"three\"}]", Sample.TYPES);
+    var _ = codec.write(new Sample("three"));
+  }
+
+  /** A record as it might be an argument. */
+  private record Sample(String text) {
+    static final List<Type> TYPES = List.of(String.class, int.class, Sample.class);
   }
 
   private Ready handler(String name) {

@@ -28,6 +28,12 @@ public interface HandlerInvoker {
   String write(Attempt attempt, @Nullable Object result) throws Throwable;
 
   /**
+   * Loads what calls will need, without calling a handler: a JVM is watched meanwhile, so that
+   * others find it loaded. By default nothing.
+   */
+  default void rehearse() {}
+
+  /**
    * How another JVM comes by the same handlers; empty when it cannot, and then the attempts of this
    * invoker run in this JVM only.
    */

@@ -53,6 +53,23 @@ public interface JobExecutor {
   RunningAttempt submit(Attempt attempt, AttemptListener listener);
 
   /**
+   * How many attempts it would take now beyond its free slots, to wait inside it until one of those
+   * that run has ended: worth it when jobs are so short that fetching the next takes longer than
+   * running it. An attempt that waits has not started, and goes back uncounted when it cannot.
+   */
+  default int roomAhead() {
+    return 0;
+  }
+
+  /**
+   * As {@link #submit}, but an attempt that finds no free slot may wait inside, when there is
+   * {@link #roomAhead}.
+   */
+  default RunningAttempt submitAhead(Attempt attempt, AttemptListener listener) {
+    return submit(attempt, listener);
+  }
+
+  /**
    * Stops taking attempts, gives back those not started, and waits for the others as {@code
    * shutdown} says. Returns when all have ended or have been abandoned. Calling it again does
    * nothing.

@@ -34,6 +34,8 @@ class SourceRulesTest {
           .and("examples.FreshThreads", "a whole executor in one file, to be read in one piece")
           .and("memory.InMemoryStore", "a method for each of a store's promises")
           .and("jdbc.PostgresStore", "a method for each of a store's promises")
+          .and("exec.process.Pool", "who gets which child is decided under one lock")
+          .and("exec.process.ChildWorker", "one child from its birth to its death")
           .and("exec.JobRun", "the states of one attempt, which must be seen together")
           .and("testkit.WorkerContract", "a contract is a list")
           .and("testkit.executor", "a contract is a list")

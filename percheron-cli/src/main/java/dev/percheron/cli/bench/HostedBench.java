@@ -4,8 +4,6 @@ import dev.percheron.cli.options.Output;
 import dev.percheron.cli.talk.Complaint;
 import dev.percheron.cli.talk.Console;
 import dev.percheron.cli.talk.Exit;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,8 @@ import picocli.CommandLine.Option;
         "Measure child JVMs: round trip, throughput, first job, replacement; beside two JVMs on a"
             + " pipe and, when python3 is there, its ProcessPoolExecutor.")
 public final class HostedBench implements Callable<Integer> {
+  private static final String EMPTY_JOBS = "empty jobs, 2 children";
+
   private final Console console;
 
   @Option(
@@ -36,7 +36,7 @@ public final class HostedBench implements Callable<Integer> {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Write the result as a Markdown page, too.")
+      description = "Write the result into its section of this Markdown page, too.")
   private Optional<Path> page = Optional.empty();
 
   @Mixin private Output output = new Output();
@@ -65,54 +65,56 @@ public final class HostedBench implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private void print(List<Figure> figures, int counted) throws IOException {
+  private void print(List<Figure> figures, int counted) {
     Bench.TABLE.print(console, output.format(console), figures);
     console.say(Setting.here().machine());
     if (page.isPresent()) {
-      Files.writeString(page.get(), Page.ofProcesses(figures, Setting.here(), counted));
+      Section.write(page.get(), "process", Page.ofProcesses(figures, Setting.here(), counted));
       console.say("written to " + page.get());
     }
   }
 
   private static List<Figure> figures(Samples samples, boolean python) {
     var figures = new ArrayList<Figure>();
-    double trip = samples.median("trip");
-    double rate = samples.median("rate");
-    figures.add(
-        new Figure(
-                "round trip of an empty job, against a pipe",
-                "µs",
-                trip,
-                Optional.of(samples.median("pipe")),
-                Optional.empty())
-            .atMostTimes(2));
+    figures.add(roundTrip("round trip of an empty job, against a pipe", samples, "pipe", 2));
     if (python) {
       figures.add(
-          new Figure(
-                  "round trip, against ProcessPoolExecutor",
-                  "µs",
-                  trip,
-                  Optional.of(samples.median("python trip")),
-                  Optional.empty())
-              .atMostTimes(0.5));
-      figures.add(
-          Figure.rate(
-                  "empty jobs, 2 children, against ProcessPoolExecutor",
-                  rate,
-                  samples.median("python rate"))
-              .atLeastTimes(20));
-    } else {
-      figures.add(alone("empty jobs, 2 children", "1/s", rate));
+          roundTrip("round trip, against ProcessPoolExecutor", samples, "python trip", 0.5));
     }
+    figures.add(python ? besidePython(samples) : alone(EMPTY_JOBS, "1/s", samples, "rate"));
     figures.add(
-        alone("empty jobs through queue and store, 2 children", "1/s", samples.median("stored")));
-    figures.add(alone("first job after a cold start", "ms", samples.median("cold")).below(500));
-    figures.add(alone("slot back after a kill", "ms", samples.median("no spare")).below(700));
-    figures.add(alone("memory of an idle child", "MiB", samples.median("memory")));
+        Figure.rate(
+            "empty jobs through queue and store, 2 children, against virtual",
+            samples.median("stored"),
+            samples.median("drained")));
+    figures.addAll(waits(samples));
+    figures.add(alone("memory of an idle child", "MiB", samples, "memory"));
     return figures;
   }
 
-  private static Figure alone(String what, String unit, double value) {
-    return new Figure(what, unit, value, Optional.empty(), Optional.empty());
+  private static Figure roundTrip(String what, Samples samples, String raw, double most) {
+    var limit = Optional.of(samples.median(raw));
+    return new Figure(what, "µs", samples.median("trip"), limit, Optional.empty())
+        .atMostTimes(most);
+  }
+
+  private static Figure besidePython(Samples samples) {
+    return Figure.rate(
+            EMPTY_JOBS + ", against ProcessPoolExecutor",
+            samples.median("rate"),
+            samples.median("python rate"))
+        .atLeastTimes(20);
+  }
+
+  private static List<Figure> waits(Samples samples) {
+    return List.of(
+        alone("first job after a cold start, with the cache", "ms", samples, "cold").below(500),
+        alone("first job after a cold start, no cache", "ms", samples, "cold, no cache"),
+        alone("slot back after a child's death, a spare", "ms", samples, "spare").below(100),
+        alone("slot back after a child's death, no spare", "ms", samples, "no spare").below(700));
+  }
+
+  private static Figure alone(String what, String unit, Samples samples, String measure) {
+    return new Figure(what, unit, samples.median(measure), Optional.empty(), Optional.empty());
   }
 }

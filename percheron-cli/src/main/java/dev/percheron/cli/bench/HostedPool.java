@@ -35,23 +35,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The executor {@code process} alone, without queue and store. */
 final class HostedPool implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final Duration SETTLED = Duration.ofMillis(500);
 
   private final JobExecutor executor;
-  private final int slots;
   private final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("bench-timer").daemon().factory());
   private final InstantSource time;
   private long jobs;
 
-  private HostedPool(JobExecutor executor, int slots, InstantSource time) {
+  private HostedPool(JobExecutor executor, InstantSource time) {
     this.executor = executor;
-    this.slots = slots;
     this.time = time;
   }
 
@@ -62,7 +64,7 @@ final class HostedPool implements AutoCloseable {
             .filter(one -> one.alias().equals("process"))
             .findFirst()
             .orElseThrow();
-    var pool = new HostedPool(provider.create(), slots, PercheronSettings.DEFAULT.time());
+    var pool = new HostedPool(provider.create(), PercheronSettings.DEFAULT.time());
     var queue = Queue.named("bench").executor("process", options).concurrency(slots);
     pool.executor.start(
         new ExecutorContext(
@@ -99,9 +101,16 @@ final class HostedPool implements AutoCloseable {
   }
 
   private void submit(String handler, Consumer<AttemptEnd> onEnd) {
+    var _ = executor.submit(attempt(handler), new OnEnd(onEnd));
+  }
+
+  private void submitAhead(String handler, Consumer<AttemptEnd> onEnd) {
+    var _ = executor.submitAhead(attempt(handler), new OnEnd(onEnd));
+  }
+
+  private Attempt attempt(String handler) {
     var spec = JobSpec.of(handler, "bench", "[]");
-    var attempt = new Attempt(new JobId(++jobs), 1, new ClaimId(1), spec, time.instant());
-    var _ = executor.submit(attempt, new OnEnd(onEnd));
+    return new Attempt(new JobId(++jobs), 1, new ClaimId(1), spec, time.instant());
   }
 
   private record OnEnd(Consumer<AttemptEnd> action) implements AttemptListener {
@@ -142,16 +151,37 @@ final class HostedPool implements AutoCloseable {
     return Samples.quantile(micros, 0.5);
   }
 
-  /** As many at once as there are slots; jobs a second. */
+  /** As many at once as it takes, those included that wait in a child; jobs a second. */
   double rate(int count) throws InterruptedException {
-    var free = new Semaphore(slots);
+    var ended = new Semaphore(0);
     long start = System.nanoTime();
+    int left = count;
     for (int i = 0; i < count; i++) {
-      free.acquire();
-      submit("bench.nothing", end -> free.release());
+      while (executor.freeSlots() == 0 && executor.roomAhead() == 0) {
+        ended.acquire();
+        left--;
+      }
+      submitAhead("bench.nothing", end -> ended.release());
     }
-    free.acquire(slots);
+    ended.acquire(left);
     return count / ((System.nanoTime() - start) / 1e9);
+  }
+
+  /** Waits until so many children are there, and a moment longer: they have to be ready as well. */
+  void awaitChildren(int count) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (children() < count && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    inTurn(2_000); // what a child needs to be ready is far less
+    LockSupport.parkNanos(SETTLED.toNanos());
+  }
+
+  private static long children() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .count();
   }
 
   /** What its child holds of the machine's memory, in MiB; 0 where nobody says. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
   private static final int CHILDREN = 2;
+  private static final Map<String, String> NO_SPARE = Map.of("spare", "0");
+  private static final Map<String, String> NO_CACHE = Map.of("spare", "0", "aot-cache", "off");
 
   /** One round of everything. */
   void run(Samples samples) throws Exception {
@@ -25,17 +27,20 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
       samples.add("python trip", told.trip());
       samples.add("python rate", told.rate());
     }
-    try (var pool = HostedPool.of(CHILDREN, Map.of())) {
-      pool.inTurn(jobs / 10);
-      samples.add("rate", pool.rate(jobs * 10));
+    try (var pool = HostedPool.of(CHILDREN, NO_SPARE)) {
+      pool.rate(jobs * 2);
+      samples.add("rate", pool.rate(jobs * 20));
     }
-    stored(samples);
-    samples.add("no spare", killed());
+    samples.add("stored", drain("process"));
+    samples.add("drained", drain("virtual"));
+    samples.add("cold, no cache", firstJob(NO_CACHE));
+    samples.add("no spare", killed(0));
+    samples.add("spare", killed(1));
   }
 
   private void trip(Samples samples) throws IOException {
     long start = System.nanoTime();
-    try (var pool = HostedPool.of(1, Map.of())) {
+    try (var pool = HostedPool.of(1, NO_SPARE)) {
       pool.run("bench.nothing");
       samples.add("cold", (System.nanoTime() - start) / 1e6);
       pool.inTurn(jobs / 2);
@@ -44,9 +49,19 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
     }
   }
 
-  private static double killed() {
-    try (var pool = HostedPool.of(1, Map.of())) {
+  private static double firstJob(Map<String, String> options) {
+    long start = System.nanoTime();
+    try (var pool = HostedPool.of(1, options)) {
+      pool.run("bench.nothing");
+      return (System.nanoTime() - start) / 1e6;
+    }
+  }
+
+  /** From the end of the job that ended its child until the next one has run. */
+  private static double killed(int spares) {
+    try (var pool = HostedPool.of(1, Map.of("spare", Integer.toString(spares)))) {
       pool.inTurn(50);
+      pool.awaitChildren(1 + spares);
       pool.run("bench.halt");
       long start = System.nanoTime();
       pool.run("bench.nothing");
@@ -54,13 +69,15 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
     }
   }
 
-  private void stored(Samples samples) throws IOException {
-    var file = scratch.file("stored-" + System.nanoTime() + ".db");
+  /** Through queue and store; jobs a second, the start of the worker and its children included. */
+  private double drain(String executor) throws IOException {
+    var file = scratch.file(executor + "-" + System.nanoTime() + ".db");
     try (var percheron = Percheron.open("jdbc:sqlite:" + file)) {
-      percheron.declare(Queue.named("default").executor("process").concurrency(CHILDREN));
+      var queue = Queue.named("default").executor(executor);
+      percheron.declare(executor.equals("process") ? queue.concurrency(CHILDREN) : queue);
       percheron.handlers(HostedJobs.class);
-      BenchJobs.pushBatches(percheron, jobs * 2);
-      samples.add("stored", jobs * 2 / (BenchJobs.drain(percheron) / 1e9));
+      BenchJobs.pushBatches(percheron, jobs * 10);
+      return jobs * 10 / (BenchJobs.drain(percheron) / 1e9);
     }
   }
 }

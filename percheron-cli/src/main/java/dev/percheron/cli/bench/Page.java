@@ -29,8 +29,7 @@ final class Page {
 
   static String ofProcesses(List<Figure> figures, Setting setting, int rounds) {
     var text = new StringBuilder();
-    text.append("# Benchmarks of child JVMs\n\nWritten by `./percheron bench process --write`; ");
-    text.append(setting.machine()).append(".\nMedians of ").append(rounds);
+    text.append("Child JVMs, ").append(setting.machine()).append(".\nMedians of ").append(rounds);
     text.append(" rounds after one to warm up; Percheron and the other in turn. Only ratios carry");
     text.append(" over to another machine.\n\n");
     text.append("| measure | unit | Percheron | other | ratio | target | |\n");

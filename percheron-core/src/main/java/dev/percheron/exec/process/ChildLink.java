@@ -26,4 +26,26 @@ public interface ChildLink {
 
   /** It has ended: cleans up after it. */
   void over();
+
+  /** What it and all that it has started use. */
+  default Usage usage() {
+    return Usage.NONE;
+  }
+
+  /**
+   * From now on the system itself lets it take no more than {@code bytes} beyond what it has.
+   *
+   * @return whether it does; by default nobody does
+   */
+  default boolean bound(long bytes) {
+    return false;
+  }
+
+  /** It may take what it likes again. */
+  default void unbound() {}
+
+  /** Whether the system has killed it for its {@link #bound}; known once it has ended. */
+  default boolean wasOverBound() {
+    return false;
+  }
 }

@@ -1,15 +1,9 @@
 package dev.percheron.exec.process;
 
-import dev.percheron.api.Attempt;
-import dev.percheron.api.AttemptEnd;
 import dev.percheron.api.Failure;
-import dev.percheron.api.JobContext;
 import dev.percheron.api.Outcome;
-import dev.percheron.api.Progress;
 import dev.percheron.api.Queue;
-import dev.percheron.exec.ThreadsProvider;
 import dev.percheron.exec.process.Frame.Kind;
-import dev.percheron.spi.AttemptListener;
 import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.ExecutorNotices;
 import dev.percheron.spi.HandlerInvoker;
@@ -22,36 +16,36 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a child does: it says hello, learns where the handlers are, and runs one attempt after the
  * other until its worker says that it is enough or is no more.
  *
- * <p>Handlers run on an executor as in any worker, so that they see the same; the thread that reads
- * never runs one, so cancellation and the end of the stream are always heard.
+ * <p>Handlers run on an executor as in any worker, so that they see the same; {@link Crew} says on
+ * which thread.
  */
 public final class ChildLoop {
+  /** The attempt that runs. */
+  private record Current(long attempt, @Nullable RunningAttempt handle) {}
+
   private static final Map<String, String> PATIENT =
-      Map.of("token-grace", "1d", "interrupt-grace", "1d", "keep-alive", "1d");
+      Map.of("token-grace", "1d", "interrupt-grace", "1d");
 
   private final Channel channel;
-  private final BooleanSupplier mark;
+  private final Premises premises;
   private final Rings graces = new Rings();
-  private final JobExecutor executor = new ThreadsProvider().create();
+  private final JobExecutor executor = OnTheSpot.executor(this::begins);
+  private final Crew crew = new Crew(new Duties());
   private volatile Instant now = Instant.EPOCH; // the worker's clock when the attempt was sent
-  private long current; // the reader's alone
-  private @Nullable RunningAttempt running; // the reader's alone
+  private volatile Current current = new Current(0, null);
+  // A cancellation may come between the two: each side writes its own, then reads the other's.
+  private volatile long cancelled;
 
-  /**
-   * Over the two ends of a channel.
-   *
-   * @param mark marks the end of what a job has printed, if it has printed anything; says so
-   */
-  public ChildLoop(InputStream in, OutputStream out, BooleanSupplier mark) {
+  /** Over the two ends of a channel, on {@code premises}. */
+  public ChildLoop(InputStream in, OutputStream out, Premises premises) {
     this.channel = new Channel(in, out);
-    this.mark = mark;
+    this.premises = premises;
   }
 
   /**
@@ -64,18 +58,22 @@ public final class ChildLoop {
       channel.send(Kind.HELLO, 0, Map.of("version", Channel.VERSION, "pid", pid));
       if (open(channel.expect(Kind.CONFIG))) {
         channel.send(Kind.READY, 0, Map.of());
-        while (obey(channel.receive())) {
-          // one frame after the other
-        }
+        crew.serve();
       }
     } catch (IOException e) {
       // the worker has gone, or speaks another language: either way nobody needs us
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private boolean open(Frame config) throws IOException {
     try { // other people's code, from its constructor to its handlers' classes
-      var invoker = source(config.text("source")).open(texts(config.body().get("handlers")));
+      initialise(config);
+      var invoker = invoker(config);
+      if (Boolean.TRUE.equals(config.body().get("rehearse"))) {
+        invoker.rehearse();
+      }
       executor.start(context(invoker));
       return true;
     } catch (IOException e) {
@@ -86,8 +84,26 @@ public final class ChildLoop {
     }
   }
 
+  /** Once, before the handlers are made, so that these find what it has prepared. */
+  private static void initialise(Frame config) throws Exception {
+    if (config.body().get("initialiser") instanceof String name) {
+      if (!(made(Class.forName(name)) instanceof Runnable initialiser)) {
+        throw new IllegalArgumentException("the initialiser " + name + " is no Runnable");
+      }
+      initialiser.run();
+    }
+  }
+
+  private static HandlerInvoker invoker(Frame config) throws Exception {
+    return source(config.text("source")).open(texts(config.body().get("handlers")));
+  }
+
   private static HandlerSource source(String name) throws ReflectiveOperationException {
-    var constructor = Class.forName(name).asSubclass(HandlerSource.class).getDeclaredConstructor();
+    return made(Class.forName(name).asSubclass(HandlerSource.class));
+  }
+
+  private static <T> T made(Class<T> type) throws ReflectiveOperationException {
+    var constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }
@@ -97,49 +113,13 @@ public final class ChildLoop {
   }
 
   private ExecutorContext context(HandlerInvoker invoker) {
-    var queue = Queue.named("child").executor("threads", PATIENT).concurrency(1);
-    return new ExecutorContext(
-        queue, new Echoing(invoker), () -> now, graces, ExecutorNotices.NONE);
+    var queue = Queue.named("child").executor("child", PATIENT).concurrency(1);
+    var echoing = new Echoing(invoker, this::tellMetadata);
+    return new ExecutorContext(queue, echoing, () -> now, graces, ExecutorNotices.NONE);
   }
 
-  private boolean obey(Frame frame) throws IOException {
-    switch (frame.kind()) {
-      case RUN -> run(frame);
-      case CANCEL -> cancel(frame);
-      case INTERRUPT -> interrupt(frame);
-      case STACKS -> tell(Kind.STACKS, frame.attempt(), Map.of("text", stacks()));
-      case DRAIN -> {
-        return false;
-      }
-      case HELLO, CONFIG, READY, REFUSED, STARTED, LOG, PROGRESS, METADATA, ENDED ->
-          throw new BadFrame("a worker does not say " + frame.kind());
-    }
-    return true;
-  }
-
-  private void run(Frame frame) throws IOException {
-    var attempt = Wire.attempt(frame);
-    now = Instant.parse(frame.text("now"));
-    current = frame.attempt();
-    running = executor.submit(attempt, new Teller(current));
-  }
-
-  private void cancel(Frame frame) throws BadFrame {
-    var handle = running;
-    if (handle != null && frame.attempt() == current) {
-      handle.cancel(frame.text("reason"));
-    }
-  }
-
-  private String stacks() {
-    var handle = running;
-    return ThreadStacks.after(handle == null ? "" : handle.stack());
-  }
-
-  private void interrupt(Frame frame) {
-    if (frame.attempt() == current) {
-      graces.ring();
-    }
+  private void tellMetadata(String key, String value) {
+    tell(Kind.METADATA, current.attempt(), Map.of("key", key, "value", value));
   }
 
   private void tell(Kind kind, long attempt, Map<String, ? extends @Nullable Object> body) {
@@ -150,69 +130,79 @@ public final class ChildLoop {
     }
   }
 
-  /** Tells the worker what becomes of one attempt. */
-  private final class Teller implements AttemptListener {
-    private final long attempt;
-
-    Teller(long attempt) {
-      this.attempt = attempt;
-    }
-
-    @Override
-    public void started(Instant at) {
-      tell(Kind.STARTED, attempt, Map.of());
-    }
-
-    @Override
-    public void progress(Progress progress) {
-      tell(
-          Kind.PROGRESS,
-          attempt,
-          Map.of(
-              "done", progress.done(), "total", progress.total(), "message", progress.message()));
-    }
-
-    @Override
-    public void log(Instant at, String line) {
-      tell(Kind.LOG, attempt, Map.of("line", line));
-    }
-
-    @Override
-    public void ended(AttemptEnd end) {
-      boolean marked = mark.getAsBoolean();
-      try {
-        channel.send(Kind.ENDED, attempt, Wire.outcome(end.outcome(), marked));
-      } catch (BadFrame e) {
-        var failure = Failure.of("percheron.Result", String.valueOf(e.getMessage()));
-        tell(Kind.ENDED, attempt, Wire.outcome(new Outcome.Failed(failure), marked));
-      } catch (IOException e) {
-        // the worker has gone
-      }
+  /** The executor is about to run an attempt, on this thread. */
+  private void begins(RunningAttempt handle) {
+    long attempt = current.attempt();
+    current = new Current(attempt, handle);
+    if (cancelled == attempt) {
+      handle.cancel("it was asked to stop before it began");
     }
   }
 
-  /** Calls handlers with a context that tells metadata at once. */
-  private final class Echoing implements HandlerInvoker {
-    private final HandlerInvoker inner;
-
-    Echoing(HandlerInvoker inner) {
-      this.inner = inner;
+  /** What frames ask for. */
+  private final class Duties implements Crew.Work {
+    @Override
+    public Frame receive() throws IOException {
+      return channel.receive();
     }
 
     @Override
-    public @Nullable Object invoke(Attempt attempt, JobContext context) throws Throwable {
-      long mine = current;
-      var echo =
-          new EchoContext(
-              context,
-              (key, value) -> tell(Kind.METADATA, mine, Map.of("key", key, "value", value)));
-      ScopedValue.CallableOp<@Nullable Object, Throwable> call = () -> inner.invoke(attempt, echo);
-      return ScopedValue.where(JobContext.SCOPE, echo).call(call);
+    public void flush() throws IOException {
+      channel.flush();
     }
 
     @Override
-    public String write(Attempt attempt, @Nullable Object result) throws Throwable {
-      return inner.write(attempt, result);
+    public void run(Frame frame) throws IOException {
+      var attempt = Wire.attempt(frame);
+      now = Wire.instant(frame, "now");
+      current = new Current(frame.attempt(), null);
+      premises.begin(frame.attempt());
+      var _ = executor.submit(attempt, new Teller(channel, frame.attempt(), premises));
+    }
+
+    @Override
+    public boolean obey(Frame frame) throws IOException {
+      switch (frame.kind()) {
+        case CANCEL -> cancel(frame);
+        case WITHDRAW -> withdraw(frame.attempt());
+        case INTERRUPT -> interrupt(frame);
+        case STACKS -> tell(Kind.STACKS, frame.attempt(), Map.of("text", stacks()));
+        case DRAIN -> {
+          return false;
+        }
+        case HELLO, CONFIG, READY, REFUSED, RUN, STARTED, LOG, PROGRESS, METADATA, ENDED ->
+            throw new BadFrame("a worker does not say " + frame.kind());
+      }
+      return true;
+    }
+
+    private String stacks() {
+      var handle = current.handle();
+      return ThreadStacks.after(handle == null ? "" : handle.stack());
+    }
+
+    private void cancel(Frame frame) throws IOException {
+      long attempt = frame.attempt();
+      cancelled = attempt;
+      var runs = current;
+      if (runs.attempt() == attempt && runs.handle() != null) {
+        runs.handle().cancel(frame.text("reason"));
+      } else {
+        withdraw(attempt);
+      }
+    }
+
+    private void withdraw(long attempt) throws IOException {
+      if (crew.withdraw(attempt)) {
+        var outcome = new Outcome.NotStarted("it was taken back before it began");
+        channel.send(Kind.ENDED, attempt, Wire.outcome(outcome, false));
+      }
+    }
+
+    private void interrupt(Frame frame) {
+      if (frame.attempt() == current.attempt()) {
+        graces.ring();
+      }
     }
   }
 }

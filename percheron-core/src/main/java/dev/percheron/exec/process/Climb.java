@@ -31,6 +31,9 @@ final class Climb {
 
     /** Ends it for good. */
     void kill();
+
+    /** Where it is now, for people; may wait a little. */
+    String look();
   }
 
   /**
@@ -152,6 +155,15 @@ final class Climb {
 
   synchronized String stacks() {
     return stacks;
+  }
+
+  /** Where the job is now; empty when it is nowhere. */
+  String look() {
+    @Nullable Target process;
+    synchronized (this) {
+      process = over ? null : target;
+    }
+    return process == null ? "" : process.look();
   }
 
   synchronized boolean isBegun() {

@@ -129,4 +129,9 @@ final class CommandRun implements Climb.Target {
     hosting.climb().stacks(before + Trees.shown("before the kill", process));
     Guard.instance().kill(process);
   }
+
+  @Override
+  public String look() {
+    return Trees.shown("now", process);
+  }
 }

@@ -12,6 +12,8 @@ final class ExitStory {
 
   private static final int OUT_OF_MEMORY = 3; // of -XX:+ExitOnOutOfMemoryError
 
+  static final String NO_MEMORY = "exit code 3: ";
+
   // The third line of the summary that a JVM prints.
   private static final Pattern NATIVE_CRASH = Pattern.compile("(?m)^#  (SIG[A-Z]+ \\(0x\\w+\\))");
 
@@ -46,7 +48,7 @@ final class ExitStory {
       return "exit code %d: a crash in native code, %s".formatted(code, crash.group(1));
     }
     if (code == OUT_OF_MEMORY) {
-      return "exit code 3: its heap or metaspace was exhausted";
+      return NO_MEMORY + "its heap or metaspace was exhausted";
     }
     return isSignal(code)
         ? "exit code " + code + ": " + signal(code)

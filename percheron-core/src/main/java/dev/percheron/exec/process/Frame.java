@@ -40,12 +40,35 @@ record Frame(Kind kind, long attempt, Map<String, @Nullable Object> body) {
     /** Worker: where is it? Child: there. */
     STACKS(13),
     /** Worker: end yourself. */
-    DRAIN(14);
+    DRAIN(14),
+    /** Worker: give this one back unless it has started. */
+    WITHDRAW(15);
+
+    private static final Kind[] BY_CODE = new Kind[16];
+
+    static {
+      for (var kind : values()) {
+        BY_CODE[kind.code] = kind;
+      }
+    }
 
     final int code;
 
     Kind(int code) {
       this.code = code;
+    }
+
+    /**
+     * The kind of {@code code}.
+     *
+     * @throws BadFrame when there is none
+     */
+    static Kind of(int code) throws BadFrame {
+      var kind = code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+      if (kind == null) {
+        throw new BadFrame("there is no frame of kind " + code);
+      }
+      return kind;
     }
   }
 

@@ -10,7 +10,7 @@ import dev.percheron.spi.AttemptListener;
 import dev.percheron.spi.ExecutorContext;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Hosting implements AttemptListener {
   private final Attempt inside;
   private final AttemptListener listener;
   private final Climb climb;
-  private final Consumer<Attempt> over;
+  private final BiConsumer<Attempt, Outcome> over;
   private volatile Optional<Instant> startedAt = Optional.empty();
   private volatile @Nullable Outcome verdict;
 
@@ -32,7 +32,7 @@ final class Hosting implements AttemptListener {
       Climb.Graces graces,
       Attempt attempt,
       AttemptListener listener,
-      Consumer<Attempt> over) {
+      BiConsumer<Attempt, Outcome> over) {
     this.context = context;
     this.attempt = attempt;
     this.inside = withoutTimeLimit(attempt);
@@ -111,9 +111,15 @@ final class Hosting implements AttemptListener {
   @Override
   public void ended(AttemptEnd end) {
     climb.end();
-    over.accept(inside);
-    listener.ended(
-        new AttemptEnd(outcome(end.outcome()), startedAt, end.finishedAt(), end.metadata()));
+    var outcome = outcome(end.outcome());
+    over.accept(inside, outcome);
+    listener.ended(new AttemptEnd(outcome, startedAt, end.finishedAt(), end.metadata()));
+  }
+
+  /** Ends it at once: it never had a slot. */
+  void refuse(String reason) {
+    var outcome = new Outcome.NotStarted(reason);
+    listener.ended(new AttemptEnd(outcome, Optional.empty(), now(), attempt.spec().metadata()));
   }
 
   private Outcome outcome(Outcome told) {

@@ -5,20 +5,16 @@ import dev.percheron.api.JobContext;
 import dev.percheron.api.Outcome;
 import dev.percheron.spi.ExecutorContext;
 import dev.percheron.spi.HandlerSource.Elsewhere;
-import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** {@code process}: a pool of child JVMs. */
 final class ProcessExecutor extends HostedExecutor {
   static final String ALIAS = "process";
-  static final Set<Capability> CAPABILITIES =
-      Set.of(
-          Capability.INTERRUPT,
-          Capability.KILL,
-          Capability.TIME_LIMIT,
-          Capability.CRASH_ISOLATION,
-          Capability.OUTPUT_CAPTURE);
+  static final Set<Capability> CAPABILITIES = all();
 
   private final ChildLauncher launcher;
   private volatile @Nullable Pool pool;
@@ -26,6 +22,22 @@ final class ProcessExecutor extends HostedExecutor {
   ProcessExecutor(ChildLauncher launcher) {
     super(CAPABILITIES, defaultConcurrency());
     this.launcher = launcher;
+  }
+
+  /** Limits of memory and processor time are kept where use can be measured. */
+  private static Set<Capability> all() {
+    var all =
+        EnumSet.of(
+            Capability.INTERRUPT,
+            Capability.KILL,
+            Capability.TIME_LIMIT,
+            Capability.CRASH_ISOLATION,
+            Capability.OUTPUT_CAPTURE);
+    if (ProcUsage.isHere()) {
+      all.add(Capability.MEMORY_LIMIT);
+      all.add(Capability.CPU_LIMIT);
+    }
+    return Set.copyOf(all);
   }
 
   static int defaultConcurrency() {
@@ -36,7 +48,12 @@ final class ProcessExecutor extends HostedExecutor {
   void open(ExecutorContext context) {
     var settings = ProcessSettings.of(context.queue());
     settings.check();
-    pool = new Pool(settings, context, launcher, handlers(context));
+    Nests.sweep();
+    int slots = context.queue().concurrency().orElse(defaultConcurrency());
+    var maternity = new Maternity(settings, launcher, handlers(context));
+    var fresh = new Pool(settings, slots, context, maternity);
+    pool = fresh;
+    fresh.open();
   }
 
   private static Elsewhere handlers(ExecutorContext context) {
@@ -69,26 +86,50 @@ final class ProcessExecutor extends HostedExecutor {
   }
 
   @Override
-  String run(Hosting hosting, JobContext context) {
-    var now = pool();
-    try {
-      var child = now.take();
-      if (!hosting.isStopping()) {
-        runOn(child, hosting, context);
-      }
-      now.giveBack(child);
-    } catch (IOException e) {
-      hosting.verdict(new Outcome.NotStarted(String.valueOf(e.getMessage())));
-    }
-    return "null";
+  boolean canWork() {
+    var now = pool;
+    return now != null && now.canWork();
   }
 
-  private static void runOn(ChildWorker child, Hosting hosting, JobContext context) {
+  @Override
+  int mostAhead() {
+    return pool().settings().window() - 1;
+  }
+
+  @Override
+  public int roomAhead() {
+    var now = pool;
+    return now == null ? 0 : now.ahead();
+  }
+
+  /** Nobody waits: whoever hands an attempt over sends it, and who hears of its end tells it. */
+  @Override
+  ExecutorService service(ExecutorContext context) {
+    return new InlineService(task -> {});
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the stage that is awaited
+  @Override
+  Object run(Hosting hosting, JobContext context) {
     if (hosting.attempt().isExpired(hosting.now())) {
       hosting.verdict(new Outcome.Expired());
-    } else {
-      child.run(hosting, context);
+      return "null";
     }
+    return hand(hosting, context);
+  }
+
+  private CompletableFuture<String> hand(Hosting hosting, JobContext context) {
+    var now = pool();
+    var limits = hosting.attempt().spec().options().limits();
+    var run = new Run(hosting, context, now.settings().heapFor(limits));
+    context.onCancel(() -> now.forget(run));
+    now.run(run);
+    return run.over;
+  }
+
+  @Override
+  void stopTaking() {
+    pool().stopTaking();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.percheron.exec.process;
 
+import dev.percheron.api.Limits;
 import dev.percheron.api.Names;
 import dev.percheron.api.Queue;
 import dev.percheron.json.PlainJson;
@@ -15,38 +16,66 @@ import java.util.regex.Pattern;
 /**
  * What a queue says about its child JVMs.
  *
- * @param heap the most heap of a child, such as {@code 256m}
+ * @param memory how much of each kind a child has
+ * @param upkeep how many there are, and for how long
  * @param flags more flags for its JVM
  * @param classPath its class path; the worker's by default
- * @param directory where it works
+ * @param directory where it works; a folder of its own when blank
  * @param environment the names of the worker's environment that it sees
- * @param recycleAfter after how many attempts it is replaced
+ * @param initialiser the class that is run once in each; none when blank
+ * @param window how many short jobs are handed to a child at once, at most
  * @param startTimeout how long it may take to be ready
+ * @param aotCache {@code auto}, {@code off}, or the folder of the cache
  * @param graces of the ladder
  */
 record ProcessSettings(
-    String heap,
+    ChildMemory memory,
+    Upkeep upkeep,
     List<String> flags,
     String classPath,
     String directory,
     Set<String> environment,
-    int recycleAfter,
+    String initialiser,
+    int window,
     Duration startTimeout,
+    String aotCache,
     Climb.Graces graces) {
+  /**
+   * @param spare how many are warm beyond those that work
+   * @param minChildren how many are kept when nothing is to be done
+   * @param idleTimeout after how long without work the others end
+   * @param recycleAfter after how many attempts one is replaced
+   * @param recycleAge at which age one is replaced
+   */
+  record Upkeep(
+      int spare, int minChildren, Duration idleTimeout, int recycleAfter, Duration recycleAge) {}
+
   private static final Set<String> KNOWN =
       Set.of(
           "heap",
+          "direct-memory",
+          "metaspace",
+          "stack",
           "jvm-flags",
           "class-path",
           "directory",
           "environment",
+          "spare",
+          "min-children",
+          "idle-timeout",
+          "initialiser",
+          "aot-cache",
           "recycle-after",
+          "recycle-age",
+          "window",
           "start-timeout",
           "token-grace",
           "interrupt-grace");
-  private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,6}[mMgG]");
+  private static final Pattern CLASS = Pattern.compile("(\\w|\\$)+(\\.(\\w|\\$)+)*");
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int MOST_SPARE = 100;
+  private static final int MOST_AHEAD = 64;
 
   /**
    * Reads the options of {@code queue}.
@@ -56,24 +85,36 @@ record ProcessSettings(
   static ProcessSettings of(Queue queue) {
     var options = ExecutorOptions.of(queue, KNOWN);
     return new ProcessSettings(
-        heap(options.text("heap", "256m")),
+        ChildMemory.of(options),
+        upkeep(options, queue.concurrency().orElse(ProcessExecutor.defaultConcurrency())),
         flags(options.text("jvm-flags", "[]")),
         options.text("class-path", ownClassPath()),
         options.text("directory", ""),
         CommandSettings.names("environment", options.text("environment", "")),
-        options.number("recycle-after", 1_000, 1, Integer.MAX_VALUE),
+        initialiser(options.text("initialiser", "").strip()),
+        options.number("window", 16, 1, MOST_AHEAD),
         options.duration("start-timeout", Duration.ofSeconds(10), SHORTEST, LONGEST),
+        options.text("aot-cache", "auto").strip(),
         new Climb.Graces(
             options.duration("token-grace", Duration.ZERO, Duration.ZERO, LONGEST),
             options.duration("interrupt-grace", Duration.ofSeconds(1), SHORTEST, LONGEST)));
   }
 
-  private static String heap(String text) {
-    if (!SIZE.matcher(text.strip()).matches()) {
+  private static Upkeep upkeep(ExecutorOptions options, int concurrency) {
+    return new Upkeep(
+        options.number("spare", Math.max(1, concurrency / 10), 0, MOST_SPARE),
+        options.number("min-children", 0, 0, Queue.MOST_CONCURRENCY),
+        options.duration("idle-timeout", Duration.ofMinutes(1), SHORTEST, Duration.ofDays(366)),
+        options.number("recycle-after", 1_000_000, 1, Integer.MAX_VALUE),
+        options.duration("recycle-age", Duration.ofHours(1), SHORTEST, Duration.ofDays(366)));
+  }
+
+  private static String initialiser(String name) {
+    if (!name.isEmpty() && !CLASS.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "option 'heap' takes a size such as 256m or 2g, was '%s'".formatted(Names.shown(text)));
+          "option 'initialiser' takes the name of a class, was '%s'".formatted(Names.shown(name)));
     }
-    return text.strip();
+    return name;
   }
 
   private static List<String> flags(String text) {
@@ -95,12 +136,51 @@ record ProcessSettings(
         : classes + File.pathSeparator + modules;
   }
 
+  /** The entries of its class path, found from where the worker works: a child works elsewhere. */
+  List<String> absoluteClassPath() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(classPath)
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .toList();
+  }
+
+  /** MiB of heap of an ordinary child. */
+  int heap() {
+    return memory.heap();
+  }
+
+  /** MiB of heap of a child for an attempt with {@code limits}. */
+  int heapFor(Limits limits) {
+    return memory.heapFor(limits);
+  }
+
+  int spare() {
+    return upkeep.spare();
+  }
+
+  int minChildren() {
+    return upkeep.minChildren();
+  }
+
+  Duration idleTimeout() {
+    return upkeep.idleTimeout();
+  }
+
+  int recycleAfter() {
+    return upkeep.recycleAfter();
+  }
+
+  Duration recycleAge() {
+    return upkeep.recycleAge();
+  }
+
   /**
    * Checks what only the machine that runs the children can know.
    *
    * @throws IllegalArgumentException when something is not there
    */
   void check() {
+    memory.check();
     Programs.checkDirectory(Path.of(directory).toAbsolutePath());
     if (!classPath.equals(ownClassPath())) { // ours may name what is not there, and we run
       checkClassPath();

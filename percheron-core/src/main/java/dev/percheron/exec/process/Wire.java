@@ -6,6 +6,7 @@ import dev.percheron.api.JobId;
 import dev.percheron.api.JobSpec;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Rung;
+import dev.percheron.json.PlainJson;
 import dev.percheron.json.StoredJson;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,7 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
   private Wire() {}
 
-  static Map<String, @Nullable Object> attempt(Attempt attempt, Instant now) {
+  static String run(Attempt attempt, Instant now) {
+    return PlainJson.write(attempt(attempt, now));
+  }
+
+  /** An attempt of a handler that nobody has, for a child that is watched. */
+  static String rehearsal() {
+    var spec = JobSpec.of("percheron.rehearsal", "rehearsal", "[]");
+    return run(new Attempt(new JobId(1), 1, new ClaimId(1), spec, Instant.EPOCH), Instant.EPOCH);
+  }
+
+  private static Map<String, @Nullable Object> attempt(Attempt attempt, Instant now) {
     var spec = attempt.spec();
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("now", now.toString());
@@ -50,6 +61,19 @@ final class Wire {
     }
   }
 
+  /**
+   * An instant of the body.
+   *
+   * @throws BadFrame when there is none
+   */
+  static Instant instant(Frame frame, String name) throws BadFrame {
+    try {
+      return Instant.parse(frame.text(name));
+    } catch (DateTimeException e) {
+      throw new BadFrame("'%s' is no instant".formatted(name), e);
+    }
+  }
+
   private static JobSpec spec(Frame frame) throws BadFrame {
     Optional<Instant> deadline =
         frame.body().containsKey("startDeadline")
@@ -63,6 +87,18 @@ final class Wire {
         StoredJson.texts(frame.text("metadata")),
         StoredJson.options(frame.text("options")),
         deadline);
+  }
+
+  /** The end of an attempt, with what it left behind; the usual one without any detour. */
+  static String ended(Outcome outcome, boolean marked, String spent) {
+    if (outcome.equals(Outcome.Succeeded.NOTHING) && !marked && spent.isEmpty()) {
+      return "{}";
+    }
+    var body = outcome(outcome, marked);
+    if (!spent.isEmpty()) {
+      body.put("spent", spent);
+    }
+    return PlainJson.write(body);
   }
 
   static Map<String, @Nullable Object> outcome(Outcome outcome, boolean marked) {
@@ -87,6 +123,9 @@ final class Wire {
   }
 
   static Outcome outcome(Frame frame) throws BadFrame {
+    if (frame.body().isEmpty()) {
+      return Outcome.Succeeded.NOTHING;
+    }
     try {
       return switch (frame.text("outcome")) {
         case "succeeded" -> new Outcome.Succeeded(frame.text("result"));

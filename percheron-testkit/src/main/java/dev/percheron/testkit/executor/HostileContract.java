@@ -64,7 +64,6 @@ public abstract class HostileContract {
   private JobExecutor executor;
   private Instant passed = CLOCK.instant();
   private long jobs;
-  private int givenBack;
 
   /** For a class that extends it. */
   protected HostileContract() {}
@@ -258,22 +257,11 @@ public abstract class HostileContract {
     var over = new ArrayList<>(running.stream().filter(one -> one.probe().isEnded()).toList());
     running.removeAll(over);
     for (var one : over) {
-      if (one.probe().outcome() instanceof Outcome.NotStarted) {
-        running.add(again(one));
-      } else {
-        one.hostile()
-            .ifPresentOrElse(
-                hostile -> assertRight(hostile, one.probe()),
-                () -> assertSucceeded("a good one", one.probe()));
-      }
+      one.hostile()
+          .ifPresentOrElse(
+              hostile -> assertRight(hostile, one.probe()),
+              () -> assertSucceeded("a good one", one.probe()));
     }
-  }
-
-  /** Given back before its start, which costs nothing: a worker submits it again, and so do we. */
-  private Running again(Running back) {
-    assertThat(back.probe().starts()).as("starts of one that was given back").isEmpty();
-    assertThat(givenBack++).as("attempts given back").isLessThan(manyAttempts() / 5);
-    return begun(back.hostile());
   }
 
   /** How many entries; those of another system's folders that are not there, none. */

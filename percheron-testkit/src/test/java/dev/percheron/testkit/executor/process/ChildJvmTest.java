@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.percheron.api.Attempt;
 import dev.percheron.api.Failure;
 import dev.percheron.api.JobContext;
+import dev.percheron.api.Limits;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Progress;
 import dev.percheron.api.Rung;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ChildJvmTest extends HostedFixture {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Map<String, String> OPTIONS =
-      Map.of("heap", "64m", "start-timeout", "1h", "jvm-flags", "[\"-Xshare:auto\"]");
+      Map.of("heap", "64m", "start-timeout", "1h", "spare", "0");
 
   @Override
   JobExecutorProvider provider() {
@@ -183,6 +184,44 @@ class ChildJvmTest extends HostedFixture {
     var timedOut = (Outcome.TimedOut) probe.outcome();
     assertThat(timedOut.rung()).isEqualTo(Rung.KILL);
     assertThat(timedOut.failure().stack()).contains("HostileJobs.spins");
+    until("its JVM is gone", () -> !isAlive(pid));
+    assertWorks();
+  }
+
+  @Test
+  void a_job_that_takes_more_memory_than_it_may_is_killed_wherever_it_takes_it_from() {
+    start(1, OPTIONS);
+    var ready = folder.resolve("ready");
+
+    var probe =
+        submit(
+            "eats.memory",
+            PlainJson.write(List.of(ready.toString())),
+            spec -> spec.options(spec.options().limits(Limits.NONE.memory(200L << 20))));
+    long pid = numberIn(ready);
+    until("it is over", probe::isEnded, () -> time.advance(Duration.ofMillis(20)));
+
+    assertThat(crashOf(probe).type()).isEqualTo("percheron.MemoryLimit");
+    assertThat(crashOf(probe).message()).contains("its memory limit is 200 MiB");
+    until("its JVM is gone", () -> !isAlive(pid));
+    assertWorks();
+  }
+
+  @Test
+  void a_job_that_uses_more_processor_time_than_it_may_is_killed() {
+    start(1, OPTIONS);
+    var ready = folder.resolve("ready");
+
+    var probe =
+        submit(
+            "spins",
+            PlainJson.write(List.of(ready.toString())),
+            spec -> spec.options(spec.options().limits(Limits.NONE.cpu(Duration.ofMillis(300)))));
+    long pid = numberIn(ready);
+    until("it is over", probe::isEnded, () -> time.advance(Duration.ofMillis(20)));
+
+    assertThat(crashOf(probe).type()).isEqualTo("percheron.CpuLimit");
+    assertThat(crashOf(probe).message()).contains("its limit is 300ms");
     until("its JVM is gone", () -> !isAlive(pid));
     assertWorks();
   }

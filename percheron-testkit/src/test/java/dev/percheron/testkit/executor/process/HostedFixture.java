@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -68,9 +69,17 @@ abstract class HostedFixture {
   }
 
   void start(int concurrency, Map<String, String> options) {
+    executor.start(context(concurrency, options));
+  }
+
+  ExecutorContext context(Map<String, String> options) {
+    return context(1, options);
+  }
+
+  private ExecutorContext context(int concurrency, Map<String, String> options) {
     var queue =
         Queue.named("hosted").executor(provider().alias(), options).concurrency(concurrency);
-    executor.start(new ExecutorContext(queue, invoker(), time, time, notices));
+    return new ExecutorContext(queue, invoker(), time, time, notices);
   }
 
   AttemptProbe submit(String handler, String arguments) {
@@ -86,6 +95,16 @@ abstract class HostedFixture {
     return probe;
   }
 
+  /** An attempt that may wait inside for its turn. */
+  AttemptProbe ahead(String handler) {
+    var spec = JobSpec.of(handler, "hosted", "[]");
+    var probe =
+        new AttemptProbe(new Attempt(new JobId(++jobs), 1, new ClaimId(7), spec, time.instant()));
+    probes.add(probe);
+    handle = executor.submitAhead(probe.attempt(), probe);
+    return probe;
+  }
+
   static UnaryOperator<JobSpec> limited(Duration limit) {
     return spec -> spec.options(spec.options().limits(Limits.NONE.time(limit)));
   }
@@ -98,7 +117,7 @@ abstract class HostedFixture {
         throw new AssertionError("waited in vain until " + what);
       }
       between.run();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000); // what is waited for needs the processor more
     }
   }
 

@@ -3,6 +3,7 @@ package dev.percheron.testkit.executor.process;
 import dev.percheron.api.Handler;
 import dev.percheron.api.JobContext;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -20,6 +21,30 @@ public final class HostileJobs {
     context.progress(1, 2);
     context.metadata("greeted", name);
     return "hello " + name;
+  }
+
+  /** The folder that it works in. */
+  @Handler("where")
+  static String where() {
+    return System.getProperty("user.dir");
+  }
+
+  /** How often the initialiser has run. */
+  @Handler("initialised")
+  static int initialised() {
+    return Initialisers.Counting.count();
+  }
+
+  /** MiB of heap. */
+  @Handler("heap")
+  static long heap() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  /** What its JVM was started with. */
+  @Handler("command.line")
+  static String commandLine() {
+    return ProcessHandle.current().info().commandLine().orElse("");
   }
 
   @Handler("failing")
@@ -46,6 +71,18 @@ public final class HostileJobs {
       eaten.add(new byte[1 << 20]);
     }
     return eaten.size();
+  }
+
+  /** Memory that no heap bounds. */
+  @Handler("eats.memory")
+  static long eatsMemory(String ready) throws IOException {
+    mark(ready);
+    long eaten = 0;
+    while (eaten < 2_000) {
+      Arena.global().allocate(1 << 20).fill((byte) 1);
+      eaten++;
+    }
+    return spins(ready + ".spinning");
   }
 
   @Handler("spins")

@@ -3,6 +3,7 @@ package dev.percheron.testkit.executor.process;
 import dev.percheron.exec.process.ChildLauncher;
 import dev.percheron.exec.process.ChildLink;
 import dev.percheron.exec.process.ChildLoop;
+import dev.percheron.exec.process.Premises;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class ThreadLauncher implements ChildLauncher {
   private record Link(Conduit toChild, Conduit fromChild, CompletableFuture<Integer> exit)
       implements ChildLink {
     void work() {
-      new ChildLoop(toChild.out(), fromChild.in(), () -> false).run(1);
+      new ChildLoop(toChild.out(), fromChild.in(), Premises.NONE).run(1);
       exit.complete(0);
       close();
     }
