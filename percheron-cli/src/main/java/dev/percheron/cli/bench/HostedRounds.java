@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
   private static final int CHILDREN = 2;
+  private static final int WARM =
+      10; // times as many before: by then a JVM has compiled what it can
   private static final Map<String, String> NO_SPARE = Map.of("spare", "0");
   private static final Map<String, String> NO_CACHE = Map.of("spare", "0", "aot-cache", "off");
 
@@ -28,7 +30,7 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
       samples.add("python rate", told.rate());
     }
     try (var pool = HostedPool.of(CHILDREN, NO_SPARE)) {
-      pool.rate(jobs * 2);
+      pool.rate(jobs * WARM);
       samples.add("rate", pool.rate(jobs * 20));
     }
     samples.add("stored", drain("process"));
@@ -43,7 +45,7 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
     try (var pool = HostedPool.of(1, NO_SPARE)) {
       pool.run("bench.nothing");
       samples.add("cold", (System.nanoTime() - start) / 1e6);
-      pool.inTurn(jobs / 2);
+      pool.inTurn(jobs * WARM);
       samples.add("trip", pool.inTurn(jobs));
       samples.add("memory", pool.childMemory());
     }

@@ -29,7 +29,6 @@ public final class PipeEcho {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path"),
                     PipeEcho.class.getName()))
@@ -37,7 +36,7 @@ public final class PipeEcho {
             .start();
     try (var out = process.getOutputStream();
         var in = process.getInputStream()) {
-      turns(count / 2, out, in);
+      turns(count, out, in); // to warm up
       return Samples.quantile(turns(count, out, in), 0.5);
     } finally {
       process.destroyForcibly();

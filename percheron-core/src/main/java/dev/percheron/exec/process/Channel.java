@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -154,16 +153,18 @@ final class Channel {
       return Map.of();
     }
     try {
-      var text = new String(buffer, from, length, StandardCharsets.UTF_8);
-      if (PlainJson.read(text) instanceof Map<?, ?> map) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        map.forEach((name, value) -> object.put(String.valueOf(name), value));
-        return object;
+      if (PlainJson.read(buffer, from, length) instanceof Map<?, ?> map) {
+        return named(map);
       }
     } catch (IllegalArgumentException e) {
       throw new BadFrame("the body of a frame: " + e.getMessage(), e);
     }
     throw new BadFrame("the body of a frame is no JSON object");
+  }
+
+  @SuppressWarnings("unchecked") // the names in a JSON object are texts
+  private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+    return (Map<String, @Nullable Object>) map;
   }
 
   /** The next frame, which must be of {@code wanted}. */

@@ -85,6 +85,24 @@ record Frame(Kind kind, long attempt, Map<String, @Nullable Object> body) {
   }
 
   /**
+   * A text of the body, or {@code otherwise} when it has none of that name.
+   *
+   * @throws BadFrame when it is no text
+   */
+  String text(String name, String otherwise) throws BadFrame {
+    return body.containsKey(name) ? text(name) : otherwise;
+  }
+
+  /**
+   * A whole number of the body, or {@code otherwise} when it has none of that name.
+   *
+   * @throws BadFrame when it is no number
+   */
+  long number(String name, long otherwise) throws BadFrame {
+    return body.containsKey(name) ? number(name) : otherwise;
+  }
+
+  /**
    * A whole number of the body.
    *
    * @throws BadFrame when there is none

@@ -18,7 +18,6 @@ final class JvmLauncher implements ChildLauncher {
   static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:LoopStripMiningIter=1", // what the next asks for; else it warns
           "-XX:+UseCountedLoopSafepoints", // else a tight loop keeps its stack to itself

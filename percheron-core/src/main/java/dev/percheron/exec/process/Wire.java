@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the bodies of frames. */
@@ -33,19 +34,27 @@ final class Wire {
   private static Map<String, @Nullable Object> attempt(Attempt attempt, Instant now) {
     var spec = attempt.spec();
     var body = new LinkedHashMap<String, @Nullable Object>();
-    body.put("now", now.toString());
+    body.put("now", nanos(now));
     body.put("job", attempt.job().value());
     body.put("number", attempt.number());
     body.put("claim", attempt.claim().value());
-    body.put("createdAt", attempt.createdAt().toString());
+    body.put("createdAt", nanos(attempt.createdAt()));
     body.put("handler", spec.handler());
     body.put("queue", spec.queue());
-    body.put("priority", spec.priority());
     body.put("arguments", spec.arguments());
-    body.put("metadata", StoredJson.texts(spec.metadata()));
-    body.put("options", StoredJson.options(spec.options()));
+    if (spec.priority() != 0) {
+      body.put("priority", spec.priority());
+    }
+    putUnlessEmpty(body, "metadata", StoredJson.texts(spec.metadata()));
+    putUnlessEmpty(body, "options", StoredJson.options(spec.options()));
     spec.startDeadline().ifPresent(at -> body.put("startDeadline", at.toString()));
     return body;
+  }
+
+  private static void putUnlessEmpty(Map<String, @Nullable Object> body, String name, String text) {
+    if (!text.isEmpty()) {
+      body.put(name, text);
+    }
   }
 
   static Attempt attempt(Frame frame) throws BadFrame {
@@ -55,23 +64,24 @@ final class Wire {
           Math.toIntExact(frame.number("number")),
           new ClaimId(frame.number("claim")),
           spec(frame),
-          Instant.parse(frame.text("createdAt")));
+          instant(frame, "createdAt"));
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new BadFrame("an attempt that cannot be read: " + e.getMessage(), e);
     }
   }
 
+  /** Nanoseconds since 1970; what no 64 bits hold, the years before 1678 and after 2261, is cut. */
+  private static long nanos(Instant at) {
+    return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
+  }
+
   /**
-   * An instant of the body.
+   * An instant of the body, in nanoseconds since 1970.
    *
    * @throws BadFrame when there is none
    */
   static Instant instant(Frame frame, String name) throws BadFrame {
-    try {
-      return Instant.parse(frame.text(name));
-    } catch (DateTimeException e) {
-      throw new BadFrame("'%s' is no instant".formatted(name), e);
-    }
+    return Instant.ofEpochSecond(0, frame.number(name));
   }
 
   private static JobSpec spec(Frame frame) throws BadFrame {
@@ -82,10 +92,10 @@ final class Wire {
     return new JobSpec(
         frame.text("handler"),
         frame.text("queue"),
-        Math.toIntExact(frame.number("priority")),
+        Math.toIntExact(frame.number("priority", 0)),
         frame.text("arguments"),
-        StoredJson.texts(frame.text("metadata")),
-        StoredJson.options(frame.text("options")),
+        StoredJson.texts(frame.text("metadata", "")),
+        StoredJson.options(frame.text("options", "")),
         deadline);
   }
 
