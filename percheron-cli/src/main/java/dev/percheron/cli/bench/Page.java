@@ -31,7 +31,9 @@ final class Page {
     var text = new StringBuilder();
     text.append("Child JVMs, ").append(setting.machine()).append(".\nMedians of ").append(rounds);
     text.append(" rounds after one to warm up; Percheron and the other in turn. Only ratios carry");
-    text.append(" over to another machine.\n\n");
+    text.append(" over to another machine. A round trip is that of a warm pool, and each job of");
+    text.append(" it is submitted by the end of the one before, as a worker does it; the pipe is");
+    text.append(" two bare JVMs that send 64 bytes to and fro.\n\n");
     text.append("| measure | unit | Percheron | other | ratio | target | |\n");
     text.append("|---|---|--:|--:|--:|---|---|\n");
     figures.forEach(figure -> text.append(row(figure)));
