@@ -30,7 +30,7 @@ record HostedRounds(Scratch scratch, int jobs, Optional<Python> python) {
       samples.add("python rate", told.rate());
     }
     try (var pool = HostedPool.of(CHILDREN, NO_SPARE)) {
-      pool.rate(jobs * WARM);
+      pool.rate(jobs * 4 * WARM);
       samples.add("rate", pool.rate(jobs * 20));
     }
     samples.add("stored", drain("process"));

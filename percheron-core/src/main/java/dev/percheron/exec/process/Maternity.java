@@ -41,7 +41,7 @@ final class Maternity {
     try {
       var flags = cache.flags();
       var child = new ChildWorker(pool, heap, nest, launched(heap, nest, flags));
-      greet(child, flags);
+      greet(pool, child, flags);
       cache.make(this::train);
       return child;
     } catch (IOException e) {
@@ -50,11 +50,11 @@ final class Maternity {
     }
   }
 
-  private void greet(ChildWorker child, List<String> flags) throws IOException {
+  private void greet(Pool pool, ChildWorker child, List<String> flags) throws IOException {
     try {
       child.greet(config(), settings.startTimeout());
     } catch (IOException e) {
-      if (!flags.isEmpty() && !child.hasSaidHello()) {
+      if (!flags.isEmpty() && !child.hasSaidHello() && !pool.isClosed()) {
         cache.distrust(); // perhaps it is the reason; the next one begins without
       }
       throw e;

@@ -69,6 +69,11 @@ final class Pool {
     return births.trouble();
   }
 
+  /** Whether children end because they are not wanted any more. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** Whether an attempt would find a child, now or soon. */
   synchronized boolean canWork() {
     return births.trouble().isEmpty() || !flock.children.isEmpty();

@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,28 @@ class AotCacheTest extends HostedFixture {
     startWithCache();
     assertThat(commandLine()).as("with a broken cache").doesNotContain(FLAG);
     assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void a_child_that_is_not_wanted_any_more_says_nothing_against_the_cache() {
+    startWithCache();
+    assertThat(commandLine()).doesNotContain(FLAG);
+    var cache = awaitMade();
+    stop();
+
+    startWithCache();
+    var probe = job("command.line");
+    var _ = executor.close(new Shutdown(Duration.ZERO, Shutdown.Leftover.CANCEL));
+    assertThat(probe.outcome()).isNotInstanceOf(Outcome.Succeeded.class);
+    until("nobody starts a child any more", AotCacheTest::nobodyStartsOne);
+
+    startWithCache();
+    assertThat(commandLine()).contains(FLAG + cache);
+  }
+
+  private static boolean nobodyStartsOne() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().endsWith("-child"));
   }
 
   private static void cut(Path file) throws IOException {
