@@ -88,7 +88,7 @@ final class CronWords {
   }
 
   private String ofHours() {
-    return isAll(CronUnit.HOUR) ? " of every hour" : hours(" of the ");
+    return isEven(CronUnit.HOUR) ? " of every " + nth(CronUnit.HOUR) : hours(" of the ");
   }
 
   private String hours(String intro) {
@@ -108,6 +108,11 @@ final class CronWords {
   private String counted(CronUnit unit) {
     int step = field(unit).parts().getFirst() instanceof All(var every) ? every : 1;
     return step <= 1 ? unit.words() : step + " " + unit.words() + "s";
+  }
+
+  private String nth(CronUnit unit) {
+    int step = field(unit).parts().getFirst() instanceof All(var every) ? every : 1;
+    return step <= 1 ? unit.words() : Words.ordinal(step) + " " + unit.words();
   }
 
   private String numbered(CronUnit unit, String one) {
@@ -141,7 +146,7 @@ final class CronWords {
       return ", " + monthDays();
     }
     boolean either = field(CronUnit.DAY).isSet() && field(CronUnit.WEEKDAY).isSet();
-    return ", " + monthDays() + (either ? " or " : ", if that is ") + weekdays();
+    return ", " + monthDays() + (either ? " or " : ", but only ") + weekdays();
   }
 
   private String monthDays() {
@@ -192,7 +197,7 @@ final class CronWords {
     return switch (before) {
       case 0 -> "the last day";
       case 1 -> "the day before the last";
-      default -> "the day %d days before the last".formatted(before);
+      default -> "the %s day before the last".formatted(Words.ordinal(before));
     };
   }
 

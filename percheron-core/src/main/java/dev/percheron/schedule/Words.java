@@ -17,14 +17,16 @@ final class Words {
         : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
-  /** {@code 1st}, {@code 2nd}, {@code 3rd}, {@code 4th}, {@code 5th}. */
+  /** {@code 1st}, {@code 2nd}, {@code 3rd}, {@code 11th}, {@code 22nd}. */
   static String ordinal(int number) {
-    return switch (number) {
-      case 1 -> "1st";
-      case 2 -> "2nd";
-      case 3 -> "3rd";
-      default -> number + "th";
-    };
+    boolean isTeen = number / 10 % 10 == 1;
+    return number
+        + switch (isTeen ? 0 : number % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
   }
 
   /** {@code 1 hour 30 minutes}; {@code hour} alone for exactly one, after "every". */
