@@ -31,11 +31,6 @@ public record AndTrigger(List<Trigger> triggers, Duration threshold) implements 
     checkAgreement(triggers, threshold);
   }
 
-  /** The same with another threshold. */
-  public AndTrigger within(Duration apart) {
-    return new AndTrigger(triggers, apart);
-  }
-
   @Override
   public AndTrigger seeded(String seed) {
     return new AndTrigger(

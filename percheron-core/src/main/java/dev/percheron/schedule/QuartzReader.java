@@ -65,8 +65,9 @@ final class QuartzReader {
   private CronField field(CronUnit unit) {
     int start = words.get(unit.ordinal()).start();
     var word = word(unit);
+    var ours = unit == CronUnit.WEEKDAY ? weekdays(start, word) : word;
     try {
-      return CronParser.field(unit, unit == CronUnit.WEEKDAY ? weekdays(start, word) : word);
+      return CronParser.field(unit, ours);
     } catch (CronRefused e) {
       int within = Math.min(e.position(), word.length());
       throw new CronRefused(text, start + within, e.reason());

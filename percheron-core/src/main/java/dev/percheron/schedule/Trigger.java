@@ -64,9 +64,14 @@ public sealed interface Trigger
     return new CalendarTrigger(step, first, zone, DaylightSaving.RUN_ONCE, Instant.MAX);
   }
 
-  /** When all are due at the very same time; {@link AndTrigger#within} loosens that. */
+  /** When all are due at the very same time. */
   static AndTrigger and(Trigger... triggers) {
-    return new AndTrigger(List.of(triggers), Duration.ZERO);
+    return and(Duration.ZERO, triggers);
+  }
+
+  /** When all are due within {@code threshold} of each other: at the earliest of these times. */
+  static AndTrigger and(Duration threshold, Trigger... triggers) {
+    return new AndTrigger(List.of(triggers), threshold);
   }
 
   /** When any of them is due; once when several are at the same time. */
