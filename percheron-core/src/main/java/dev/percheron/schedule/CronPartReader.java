@@ -42,7 +42,7 @@ final class CronPartReader {
   private CronPart part() {
     if (takes('*')) {
       return new All(step());
-    } else if (unit.allowed().contains("?") && takes('?')) {
+    } else if (isDayOrWeekday() && takes('?')) {
       return new All(CronPart.NO_STEP);
     } else if (takes('H')) {
       return spread();
@@ -50,6 +50,10 @@ final class CronPartReader {
       return last();
     }
     return valued();
+  }
+
+  private boolean isDayOrWeekday() {
+    return unit == CronUnit.DAY || unit == CronUnit.WEEKDAY;
   }
 
   private CronPart valued() {
