@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         "Measure child JVMs: round trip, throughput, first job, replacement; beside two JVMs on a"
             + " pipe and, when python3 is there, its ProcessPoolExecutor.")
 public final class HostedBench implements Callable<Integer> {
+  private static final String EMPTY_JOBS = "empty jobs, 2 children";
+
   private final Console console;
 
   @Option(
@@ -74,55 +76,45 @@ public final class HostedBench implements Callable<Integer> {
 
   private static List<Figure> figures(Samples samples, boolean python) {
     var figures = new ArrayList<Figure>();
-    double trip = samples.median("trip");
-    double rate = samples.median("rate");
-    figures.add(
-        new Figure(
-                "round trip of an empty job, against a pipe",
-                "µs",
-                trip,
-                Optional.of(samples.median("pipe")),
-                Optional.empty())
-            .atMostTimes(2));
+    figures.add(roundTrip("round trip of an empty job, against a pipe", samples, "pipe", 2));
     if (python) {
       figures.add(
-          new Figure(
-                  "round trip, against ProcessPoolExecutor",
-                  "µs",
-                  trip,
-                  Optional.of(samples.median("python trip")),
-                  Optional.empty())
-              .atMostTimes(0.5));
-      figures.add(
-          Figure.rate(
-                  "empty jobs, 2 children, against ProcessPoolExecutor",
-                  rate,
-                  samples.median("python rate"))
-              .atLeastTimes(20));
-    } else {
-      figures.add(alone("empty jobs, 2 children", "1/s", rate));
+          roundTrip("round trip, against ProcessPoolExecutor", samples, "python trip", 0.5));
     }
+    figures.add(python ? besidePython(samples) : alone(EMPTY_JOBS, "1/s", samples, "rate"));
     figures.add(
         Figure.rate(
             "empty jobs through queue and store, 2 children, against virtual",
             samples.median("stored"),
             samples.median("drained")));
-    figures.add(
-        alone("first job after a cold start, with the cache", "ms", samples.median("cold"))
-            .below(500));
-    figures.add(
-        alone("first job after a cold start, no cache", "ms", samples.median("cold, no cache")));
-    figures.add(
-        alone("slot back after a child's death, a spare", "ms", samples.median("spare"))
-            .below(100));
-    figures.add(
-        alone("slot back after a child's death, no spare", "ms", samples.median("no spare"))
-            .below(700));
-    figures.add(alone("memory of an idle child", "MiB", samples.median("memory")));
+    figures.addAll(waits(samples));
+    figures.add(alone("memory of an idle child", "MiB", samples, "memory"));
     return figures;
   }
 
-  private static Figure alone(String what, String unit, double value) {
-    return new Figure(what, unit, value, Optional.empty(), Optional.empty());
+  private static Figure roundTrip(String what, Samples samples, String raw, double most) {
+    var limit = Optional.of(samples.median(raw));
+    return new Figure(what, "µs", samples.median("trip"), limit, Optional.empty())
+        .atMostTimes(most);
+  }
+
+  private static Figure besidePython(Samples samples) {
+    return Figure.rate(
+            EMPTY_JOBS + ", against ProcessPoolExecutor",
+            samples.median("rate"),
+            samples.median("python rate"))
+        .atLeastTimes(20);
+  }
+
+  private static List<Figure> waits(Samples samples) {
+    return List.of(
+        alone("first job after a cold start, with the cache", "ms", samples, "cold").below(500),
+        alone("first job after a cold start, no cache", "ms", samples, "cold, no cache"),
+        alone("slot back after a child's death, a spare", "ms", samples, "spare").below(100),
+        alone("slot back after a child's death, no spare", "ms", samples, "no spare").below(700));
+  }
+
+  private static Figure alone(String what, String unit, Samples samples, String measure) {
+    return new Figure(what, unit, samples.median(measure), Optional.empty(), Optional.empty());
   }
 }

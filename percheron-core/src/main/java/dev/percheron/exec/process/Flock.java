@@ -3,6 +3,7 @@ package dev.percheron.exec.process;
 import dev.percheron.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,13 @@ final class Flock {
   /** Whether it was asked back only so that another child can have it. */
   static boolean goesOn(Run run, Outcome outcome) {
     return outcome instanceof Outcome.NotStarted && run.withdrawn && !run.hosting.isStopping();
+  }
+
+  /** One that waits and has another bound than so many MiB. */
+  Optional<ChildWorker> idleWithout(int heap) {
+    return children.stream()
+        .filter(child -> child.runs.isEmpty() && child.heap != heap)
+        .findFirst();
   }
 
   /** How many wait with so many MiB. */

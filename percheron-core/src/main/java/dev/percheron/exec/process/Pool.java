@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All decisions are made under one lock; nothing is written, started or told under it.
  */
 final class Pool {
-  private static final int STARTS = Runtime.getRuntime().availableProcessors();
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration GLANCE = Duration.ofMillis(5);
   private static final Duration ROUNDS = Duration.ofSeconds(5);
 
@@ -35,13 +31,9 @@ final class Pool {
   private final Pace pace;
   // All of these are guarded by this.
   private final Flock flock;
-  private final List<Integer> starting = new ArrayList<>(); // their heaps
-  private final List<ChildWorker> greeting = new ArrayList<>(); // of those that start
-  private Duration pause = FIRST_PAUSE;
-  private @Nullable Alarm nextTry;
+  private final Births births;
   private @Nullable Alarm nextGlance;
   private @Nullable Alarm nextRound;
-  private String trouble = "";
   private long orders;
   private boolean draining; // what has not begun goes back
   private boolean closed;
@@ -53,6 +45,7 @@ final class Pool {
     this.maternity = maternity;
     this.pace = new Pace(settings.window());
     this.flock = new Flock(concurrency);
+    this.births = new Births(settings, concurrency, flock);
   }
 
   void open() {
@@ -73,12 +66,12 @@ final class Pool {
 
   /** Why it starts no children now; empty when it does. */
   synchronized String trouble() {
-    return trouble;
+    return births.trouble();
   }
 
   /** Whether an attempt would find a child, now or soon. */
   synchronized boolean canWork() {
-    return trouble.isEmpty() || !flock.children.isEmpty();
+    return births.trouble().isEmpty() || !flock.children.isEmpty();
   }
 
   /** How many attempts it would take beyond the slots, to wait in children for their turn. */
@@ -105,7 +98,8 @@ final class Pool {
     @Nullable ChildWorker child = null;
     String refused;
     synchronized (this) {
-      refused = closed ? "the executor is closed" : flock.children.isEmpty() ? trouble : "";
+      refused =
+          closed ? "the executor is closed" : flock.children.isEmpty() ? births.trouble() : "";
       if (refused.isEmpty()) {
         run.order = orders++;
         child = flock.waiting.isEmpty() ? flock.choose(run, pace.window()) : null;
@@ -135,8 +129,8 @@ final class Pool {
     child.unsent.add(run);
     if (child.runs.size() > 1) {
       glance();
-    } else if (!closed && nextTry == null) {
-      orderSpares(); // the one that waited works now
+    } else if (!closed && !births.arePaused()) {
+      births.dueSpares().forEach(this::start); // the one that waited works now
     }
   }
 
@@ -226,53 +220,12 @@ final class Pool {
 
   /** Starts what is missing, one for each processor at a time. */
   private void order() {
-    if (closed || nextTry != null) {
-      return;
-    }
-    var coming = new HashMap<Integer, Integer>();
-    starting.forEach(heap -> coming.merge(heap, 1, Integer::sum));
-    int working = flock.busy() + starting.size();
-    for (var run : flock.waiting) {
-      int left = coming.merge(run.heap, -1, Integer::sum);
-      if (left < 0 && working < concurrency && starting.size() < STARTS && hasRoom(run.heap)) {
-        start(run.heap);
-        working++;
-      }
-    }
-    orderSpares();
-  }
-
-  private boolean hasRoom(int heap) {
-    if (flock.children.size() + starting.size() < concurrency + settings.spare()) {
-      return true;
-    }
-    for (var child : flock.children) {
-      if (child.runs.isEmpty() && child.heap != heap) {
-        leave(child);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void orderSpares() {
-    int busy = flock.busy();
-    int ready = flock.idle(settings.heap());
-    for (int heap : starting) {
-      ready += heap == settings.heap() ? 1 : 0;
-    }
-    int wanted = Math.max(busy > 0 ? settings.spare() : 0, settings.minChildren() - busy);
-    while (flock.waiting.isEmpty()
-        && ready < wanted
-        && starting.size() < STARTS
-        && flock.children.size() + starting.size() < concurrency + settings.spare()) {
-      start(settings.heap());
-      ready++;
+    if (!closed && !births.arePaused()) {
+      births.due(this::leave).forEach(this::start);
     }
   }
 
   private void start(int heap) {
-    starting.add(heap);
     Thread.ofPlatform()
         .daemon()
         .inheritInheritableThreadLocals(false)
@@ -289,7 +242,7 @@ final class Pool {
     if (closed) {
       throw new IOException("the executor is closed");
     }
-    greeting.add(child);
+    births.greets(child);
   }
 
   /** The life of one child. */
@@ -306,9 +259,7 @@ final class Pool {
   private void ready(ChildWorker child) {
     boolean unwanted;
     synchronized (this) {
-      starting.remove(Integer.valueOf(child.heap));
-      greeting.remove(child);
-      pause = FIRST_PAUSE;
+      births.born(child);
       unwanted = closed;
       child.leaving = closed;
       if (!closed) {
@@ -325,26 +276,21 @@ final class Pool {
   }
 
   private void failed(int heap, String reason) {
+    var trouble = "no child JVM can be started: " + reason;
     List<Run> back;
     synchronized (this) {
-      starting.remove(Integer.valueOf(heap));
-      back = starting.contains(heap) ? List.of() : flock.unserved(heap);
-      if (!closed && nextTry == null) {
-        trouble = "no child JVM can be started: " + reason;
-        nextTry = context.timer().after(pause, this::tryAgain);
-        var twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+      back = births.failed(heap) ? List.of() : flock.unserved(heap);
+      if (!closed) {
+        births.pause(trouble, context.timer(), this::tryAgain);
       }
     }
     context.notices().changed();
-    back.forEach(
-        run -> run.finish(new Outcome.NotStarted("no child JVM can be started: " + reason)));
+    back.forEach(run -> run.finish(new Outcome.NotStarted(trouble)));
   }
 
   private void tryAgain() {
     synchronized (this) {
-      nextTry = null;
-      trouble = "";
+      births.goOn();
       order();
     }
     context.notices().changed();
@@ -448,7 +394,7 @@ final class Pool {
   /** Children that are idle for too long or too old. */
   private void endOld() {
     var now = now();
-    int kept = flock.children.size() + starting.size();
+    int kept = flock.children.size() + births.coming();
     for (var child : List.copyOf(flock.children)) {
       boolean old = child.born.plus(settings.recycleAge()).isBefore(now);
       boolean idle = !child.idleSince.plus(settings.idleTimeout()).isAfter(now);
@@ -488,11 +434,8 @@ final class Pool {
     synchronized (this) {
       closed = true;
       alarms.addAll(
-          List.of(
-              Optional.ofNullable(nextTry),
-              Optional.ofNullable(nextGlance),
-              Optional.ofNullable(nextRound)));
-      unborn = List.copyOf(greeting);
+          List.of(births.alarm(), Optional.ofNullable(nextGlance), Optional.ofNullable(nextRound)));
+      unborn = births.greeted();
       left = List.copyOf(flock.waiting);
       flock.waiting.clear();
       flock.children.forEach(child -> child.leaving = true);

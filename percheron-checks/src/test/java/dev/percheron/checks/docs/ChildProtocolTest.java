@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A child in another language is made from the page, so the page must be what the code does. */
-class ProcessProtocolTest {
+class ChildProtocolTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE = ROOT.resolve("docs/reference/process-protocol.md");
   private static final Path CODE =
