@@ -90,7 +90,8 @@ public final class Main {
       CommandLine commandLine, Troubles troubles, Console console) {
     var coloured = console.terminal().out() && console.terminal().colour();
     return Words.teach(commandLine)
-        .setExpandAtFiles(false) // @daily is a cron expression, and no argument names a file by itself
+        .setExpandAtFiles(
+            false) // @daily is a cron expression, and no argument names a file by itself
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))

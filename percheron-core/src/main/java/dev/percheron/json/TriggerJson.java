@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * docs/reference/triggers.md}.
  *
  * <p>What is read is untrusted: at most {@value #MAX_LENGTH} characters and {@value
- * Trigger#MOST_TRIGGERS} triggers within each other. A field that is not known is refused, other than
- * in the rest of what is stored: it may be a restriction, and a trigger without it would be due when
- * it must not. Safe for use by many threads.
+ * Trigger#MOST_TRIGGERS} triggers within each other. A field that is not known is refused, other
+ * than in the rest of what is stored: it may be a restriction, and a trigger without it would be
+ * due when it must not. Safe for use by many threads.
  */
 public final class TriggerJson {
   /** The longest document, in UTF-16 units. */
@@ -46,8 +46,8 @@ public final class TriggerJson {
   /**
    * Reads what {@link #write} writes.
    *
-   * @throws IllegalArgumentException when it is no JSON, too large, or not a trigger; the message says
-   *     which field
+   * @throws IllegalArgumentException when it is no JSON, too large, or not a trigger; the message
+   *     says which field
    */
   public static Trigger read(String json) {
     if (json.length() > MAX_LENGTH) {

@@ -71,17 +71,20 @@ final class TriggerReader {
     var start = instant(fields, "start", Instant.MIN);
     var end = instant(fields, "end", Instant.MAX);
     var seed = fields.text("seed", "");
-    return made(fields, () ->
-        new CronTrigger(
-            CronExpression.parse(expression).seeded(seed),
-            Zones.of(zone),
-            policy,
-            new Window(start, end)));
+    return made(
+        fields,
+        () ->
+            new CronTrigger(
+                CronExpression.parse(expression).seeded(seed),
+                Zones.of(zone),
+                policy,
+                new Window(start, end)));
   }
 
   private static Trigger calendar(Fields fields) {
     var step = value(fields, "step", "a period such as P1M", Period::parse);
-    var first = value(fields, "first", "a local time such as 2026-01-31T02:00", LocalDateTime::parse);
+    var first =
+        value(fields, "first", "a local time such as 2026-01-31T02:00", LocalDateTime::parse);
     var zone = fields.text("zone");
     var policy = policy(fields);
     var end = instant(fields, "end", Instant.MAX);
@@ -102,8 +105,7 @@ final class TriggerReader {
   private Trigger jitter(Fields fields) {
     var bound = duration(fields, "bound");
     var seed = fields.text("seed", "");
-    var trigger =
-        trigger(fields.object("trigger").orElseThrow(() -> missing(fields, "trigger")));
+    var trigger = trigger(fields.object("trigger").orElseThrow(() -> missing(fields, "trigger")));
     return made(fields, () -> new JitterTrigger(trigger, bound, seed));
   }
 
@@ -129,9 +131,7 @@ final class TriggerReader {
       throw new IllegalArgumentException(
           "%s.%s is not known; known are type, %s"
               .formatted(
-                  fields.what(),
-                  Names.shown(unknown.iterator().next()),
-                  String.join(", ", names)));
+                  fields.what(), Names.shown(unknown.iterator().next()), String.join(", ", names)));
     }
     return fields;
   }

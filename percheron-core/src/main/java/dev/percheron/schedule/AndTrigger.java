@@ -95,8 +95,8 @@ public record AndTrigger(List<Trigger> triggers, Duration threshold) implements 
   }
 
   /**
-   * Before when an agreement must be that is not after {@code time}: just after it when all agree on
-   * it, else just after the last time of whichever does not.
+   * Before when an agreement must be that is not after {@code time}: just after it when all agree
+   * on it, else just after the last time of whichever does not.
    */
   private Instant limit(Instant time, Walk walk) {
     var limit = Walk.justAfter(time);

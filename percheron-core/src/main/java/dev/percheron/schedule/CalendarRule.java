@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param step years, months and days, none negative, not all zero
  * @param first the first
  */
+@SuppressWarnings("JavaPeriodGetDays") // the months are counted beside
 record CalendarRule(Period step, LocalDateTime first) implements WallRule {
   /** The mean month of the Gregorian calendar, in days. */
   private static final double MONTH = 146_097.0 / 4_800;

@@ -138,7 +138,7 @@ final class CronDays {
     long daysOn(long weekdays) {
       long found = 0;
       for (int day = Bits.lowest(weekdays); day != Bits.NONE; ) {
-        found |= WEEKLY << firstOn(day) - 1;
+        found |= WEEKLY << (firstOn(day) - 1);
         day = Bits.atOrAfter(weekdays, day + 1);
       }
       return found;

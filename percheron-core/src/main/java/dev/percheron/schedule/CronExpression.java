@@ -1,7 +1,5 @@
 package dev.percheron.schedule;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.percheron.api.Names;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -19,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ?}; {@code H}, {@code H(0-29)} and {@code H/15} stand for values that the seed chooses. Sunday is
  * 0 and 7. The whole grammar is in {@code docs/reference/triggers.md}.
  *
- * <p>When the day of month and the weekday are both set, a date needs only one of them; a field that
- * begins with {@code *} or is {@code ?} is not set, and then the other must hold.
+ * <p>When the day of month and the weekday are both set, a date needs only one of them; a field
+ * that begins with {@code *} or is {@code ?} is not set, and then the other must hold.
  */
 public final class CronExpression {
   /** The longest expression that is read, in UTF-16 units. */
@@ -68,14 +66,15 @@ public final class CronExpression {
   }
 
   /**
-   * The same, with {@code H} chosen by {@code seed} – the id of the schedule, so that schedules with
-   * the same expression are not all due at once. Without one, {@code H} is what the empty text
-   * chooses.
+   * The same, with {@code H}, if it has one, chosen by {@code seed} – the id of the schedule, so
+   * that schedules with the same expression are not all due at once. Without one, {@code H} is what
+   * the empty text chooses.
    *
    * @throws IllegalArgumentException when the seed is no name (see {@link Names})
    */
   public CronExpression seeded(String seed) {
-    return new CronExpression(text, seed.isEmpty() ? "" : Names.checked("seed", seed), fields);
+    var checked = seed.isEmpty() ? seed : Names.checked("seed", seed);
+    return isSpread() ? new CronExpression(text, checked, fields) : this;
   }
 
   /** The expression as it was written, with single spaces. */
@@ -119,9 +118,7 @@ public final class CronExpression {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CronExpression cron
-        && text.equals(cron.text)
-        && seed.equals(cron.seed);
+    return other instanceof CronExpression cron && text.equals(cron.text) && seed.equals(cron.seed);
   }
 
   @Override
@@ -136,7 +133,7 @@ public final class CronExpression {
   }
 
   private CronField field(CronUnit unit) {
-    return requireNonNull(fields.get(unit.ordinal()));
+    return fields.get(unit.place());
   }
 
   private long values(CronUnit unit) {

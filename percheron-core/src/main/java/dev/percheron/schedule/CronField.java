@@ -22,16 +22,16 @@ record CronField(CronUnit unit, List<CronPart> parts) {
     parts = List.copyOf(parts);
   }
 
-  /** Whether it narrows anything down: a field that begins with a star or is a {@code ?} does not. */
+  /**
+   * Whether it narrows anything down: a field that begins with a star or is a {@code ?} does not.
+   */
   boolean isSet() {
     return !(parts.getFirst() instanceof All);
   }
 
   /** Whether it follows real time: a wildcard, a step, or all values one by one. */
   boolean isOpen(String seed) {
-    return !isSet()
-        || parts.stream().anyMatch(CronPart::isStepped)
-        || values(seed) == unit.all();
+    return !isSet() || parts.stream().anyMatch(CronPart::isStepped) || values(seed) == unit.all();
   }
 
   /** Its plain values as bits; those that depend on the month are not among them. */
@@ -65,7 +65,7 @@ record CronField(CronUnit unit, List<CronPart> parts) {
 
   private long spread(int from, int to, int step, String seed) {
     int width = step == CronPart.NO_STEP ? to - from + 1 : Math.min(step, to - from + 1);
-    int chosen = from + (int) Hashes.below(width, seed, unit.ordinal());
+    int chosen = from + (int) Hashes.below(width, seed, unit.place());
     return step == CronPart.NO_STEP ? 1L << chosen : bits(chosen, to, step);
   }
 

@@ -76,7 +76,7 @@ final class CronParser {
       fields.add(new CronField(CronUnit.SECOND, List.of(new CronPart.Range(0, 0, 0))));
     }
     for (var word : words) {
-      fields.add(field(CronUnit.values()[fields.size()], word));
+      fields.add(field(CronUnit.ORDER.get(fields.size()), word));
     }
     return fields;
   }

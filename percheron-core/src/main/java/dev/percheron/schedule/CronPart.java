@@ -8,7 +8,9 @@ sealed interface CronPart {
   /** All values from the first on: {@code *}, {@code *}{@code /n} and {@code ?}. */
   record All(int step) implements CronPart {}
 
-  /** One value, or those of a range that may wrap around: {@code 5}, {@code 22-2}, {@code 8-18/2}. */
+  /**
+   * One value, or those of a range that may wrap around: {@code 5}, {@code 22-2}, {@code 8-18/2}.
+   */
   record Range(int from, int to, int step) implements CronPart {}
 
   /** A value, or every so many, that the seed chooses: {@code H}, {@code H(0-29)}, {@code H/15}. */

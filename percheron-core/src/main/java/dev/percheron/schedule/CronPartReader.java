@@ -117,8 +117,7 @@ final class CronPartReader {
     var named = unit.named(expression.substring(position, nameEnd));
     if (named.isEmpty()) {
       throw refused(
-          position,
-          position == end ? "a value is missing" : "'%s' is no value".formatted(rest()));
+          position, position == end ? "a value is missing" : "'%s' is no value".formatted(rest()));
     }
     position = nameEnd;
     return named.getAsInt();
@@ -143,8 +142,7 @@ final class CronPartReader {
   }
 
   private boolean takes(char wanted) {
-    boolean there =
-        position < end && Character.toUpperCase(expression.charAt(position)) == wanted;
+    boolean there = position < end && Character.toUpperCase(expression.charAt(position)) == wanted;
     position += there ? 1 : 0;
     return there;
   }

@@ -41,8 +41,9 @@ public final class CronRefused extends IllegalArgumentException {
   }
 
   /**
-   * The expression and, in a second line, a caret below the character where the trouble begins. Long
-   * ones are cut, and characters that could disturb a terminal are replaced by a question mark.
+   * The expression and, in a second line, a caret below the character where the trouble begins.
+   * Long ones are cut, and characters that could disturb a terminal are replaced by a question
+   * mark.
    */
   public String pointed() {
     int from = Math.max(0, Math.min(position, expression.length()) - 40);

@@ -3,6 +3,7 @@ package dev.percheron.schedule;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
 record CronRule(CronDays days, CronTimes times) implements WallRule {
   @Override
   public Optional<LocalDateTime> atOrAfter(LocalDateTime from) {
-    var whole = from.getNano() == 0 ? from : from.plusSeconds(1).withNano(0);
+    var second = from.truncatedTo(ChronoUnit.SECONDS);
+    var whole = second.equals(from) ? from : second.plusSeconds(1);
     var date = days.atOrAfter(whole.toLocalDate());
     if (date.isEmpty() || date.get().isAfter(whole.toLocalDate())) {
       return date.map(day -> at(day, times.first()));

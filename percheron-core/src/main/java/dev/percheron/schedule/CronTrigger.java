@@ -21,7 +21,8 @@ public record CronTrigger(
    */
   public CronTrigger {
     Ranges.checkWindow(window);
-    Ranges.checkNotEmpty("cron '" + expression + "'", clock(expression, zone, daylightSaving), window);
+    Ranges.checkNotEmpty(
+        "cron '" + expression + "'", clock(expression, zone, daylightSaving), window);
   }
 
   /** The same with another policy. */

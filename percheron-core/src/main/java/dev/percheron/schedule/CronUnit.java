@@ -7,27 +7,37 @@ import java.util.stream.IntStream;
 
 /** The fields of a cron expression: what each counts, and from where to where. */
 enum CronUnit {
-  SECOND("second", 0, 59, ""),
-  MINUTE("minute", 0, 59, ""),
-  HOUR("hour", 0, 23, ""),
-  DAY("day of month", 1, 31, ", ?, L, L-3, LW, 15W"),
-  MONTH("month", 1, 12, ", jan to dec"),
-  WEEKDAY("weekday", 0, 7, " (0 and 7 are Sunday), sun to sat, ?, 6L (last), 6#5 (fifth)");
+  SECOND(0, "second", 0, 59, ""),
+  MINUTE(1, "minute", 0, 59, ""),
+  HOUR(2, "hour", 0, 23, ""),
+  DAY(3, "day of month", 1, 31, ", ?, L, L-3, LW, 15W"),
+  MONTH(4, "month", 1, 12, ", jan to dec"),
+  WEEKDAY(5, "weekday", 0, 7, " (0 and 7 are Sunday), sun to sat, ?, 6L (last), 6#5 (fifth)");
 
   static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   static final List<String> WEEKDAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
+  /** All, in the order of an expression. */
+  static final List<CronUnit> ORDER = List.of(values());
+
+  private final int place;
   private final String words;
   private final int first;
   private final int last;
   private final String more;
 
-  CronUnit(String words, int first, int last, String more) {
+  CronUnit(int place, String words, int first, int last, String more) {
+    this.place = place;
     this.words = words;
     this.first = first;
     this.last = last;
     this.more = more;
+  }
+
+  /** Where it stands among six fields, from 0; part of what {@code H} chooses. */
+  int place() {
+    return place;
   }
 
   /** What it is called. */

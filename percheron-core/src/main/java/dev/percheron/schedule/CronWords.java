@@ -92,9 +92,7 @@ final class CronWords {
   }
 
   private String hours(String intro) {
-    return isAll(CronUnit.HOUR)
-        ? ""
-        : intro + numbered(CronUnit.HOUR, "hour");
+    return isAll(CronUnit.HOUR) ? "" : intro + numbered(CronUnit.HOUR, "hour");
   }
 
   /** Whether it is {@code *} or a step that divides the field evenly. */
@@ -216,7 +214,7 @@ final class CronWords {
   }
 
   private CronField field(CronUnit unit) {
-    return fields.get(unit.ordinal());
+    return fields.get(unit.place());
   }
 
   private long values(CronUnit unit) {

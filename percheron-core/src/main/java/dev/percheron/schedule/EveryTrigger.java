@@ -17,8 +17,8 @@ public record EveryTrigger(Duration interval, Instant start, Instant end) implem
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   /**
-   * @throws IllegalArgumentException when the interval or an instant is out of its range, or the end
-   *     before the start
+   * @throws IllegalArgumentException when the interval or an instant is out of its range, or the
+   *     end before the start
    */
   public EveryTrigger {
     Ranges.checkLength("an interval", interval, SHORTEST);
@@ -48,9 +48,7 @@ public record EveryTrigger(Duration interval, Instant start, Instant end) implem
   }
 
   Optional<Instant> after(Instant after) {
-    return after.isBefore(start)
-        ? Optional.of(start)
-        : within(time(count(after) + 1));
+    return after.isBefore(start) ? Optional.of(start) : within(time(count(after) + 1));
   }
 
   Optional<Instant> before(Instant before) {

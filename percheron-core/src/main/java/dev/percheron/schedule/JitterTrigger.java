@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Due when another trigger is, each time put off by some whole milliseconds: less than {@code bound},
- * and less than the time until the next. How many is chosen by the seed and the time that was meant –
- * anew for each time, but always the same for the same one, in every process. {@link Fire#meant}
- * keeps that time, and the next one is counted from it, so that nothing adds up.
+ * Due when another trigger is, each time put off by some whole milliseconds: less than {@code
+ * bound}, and less than the time until the next. How many is chosen by the seed and the time that
+ * was meant – anew for each time, but always the same for the same one, in every process. {@link
+ * Fire#meant} keeps that time, and the next one is counted from it, so that nothing adds up.
  *
  * @param trigger what it is put on
  * @param bound 1 ms to 36,600 days

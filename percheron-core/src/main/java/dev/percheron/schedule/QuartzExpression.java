@@ -11,8 +11,8 @@ import java.time.ZoneId;
  * month and weekday.
  *
  * <p>Years become start and end of the trigger, as long as they follow each other without a gap;
- * {@code 2026,2028} needs two schedules. When clocks are changed, Percheron's policies count: Quartz
- * leaves out a time that does not exist, which is {@link DaylightSaving#SKIP}.
+ * {@code 2026,2028} needs two schedules. When clocks are changed, Percheron's policies count:
+ * Quartz leaves out a time that does not exist, which is {@link DaylightSaving#SKIP}.
  *
  * @param expression the rule without the years
  * @param firstYear the first year, 1970 by default

@@ -32,7 +32,7 @@ final class QuartzReader {
     checkCount();
     checkQuestionMark();
     var fields = new ArrayList<CronField>();
-    for (var unit : CronUnit.values()) {
+    for (var unit : CronUnit.ORDER) {
       fields.add(field(unit));
     }
     var expression = expression(fields);
@@ -56,14 +56,14 @@ final class QuartzReader {
     if (anyDay == word(CronUnit.WEEKDAY).equals("?")) {
       throw new CronRefused(
           text,
-          words.get(CronUnit.DAY.ordinal()).start(),
+          words.get(CronUnit.DAY.place()).start(),
           "Quartz has a '?' in exactly one of day of month and weekday, this has %s"
               .formatted(anyDay ? "two" : "none"));
     }
   }
 
   private CronField field(CronUnit unit) {
-    int start = words.get(unit.ordinal()).start();
+    int start = words.get(unit.place()).start();
     var word = word(unit);
     var ours = unit == CronUnit.WEEKDAY ? weekdays(start, word) : word;
     try {
@@ -78,7 +78,7 @@ final class QuartzReader {
     try {
       return CronExpression.of(fields);
     } catch (CronRefused e) {
-      throw new CronRefused(text, words.get(CronUnit.DAY.ordinal()).start(), e.reason());
+      throw new CronRefused(text, words.get(CronUnit.DAY.place()).start(), e.reason());
     }
   }
 
@@ -137,6 +137,6 @@ final class QuartzReader {
   }
 
   private String word(CronUnit unit) {
-    return words.get(unit.ordinal()).group();
+    return words.get(unit.place()).group();
   }
 }

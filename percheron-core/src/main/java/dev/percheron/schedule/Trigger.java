@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A rule that says when something is due: an immutable value that reads no clock and always gives the
- * same answers. Times are due from the year 1 to the year 9999.
+ * A rule that says when something is due: an immutable value that reads no clock and always gives
+ * the same answers. Times are due from the year 1 to the year 9999.
  *
  * <pre>{@code
  * Trigger.cron("0 2 * * 1-5", ZoneId.of("Europe/Berlin")).jitter(Duration.ofMinutes(5))
@@ -57,8 +57,8 @@ public sealed interface Trigger
   }
 
   /**
-   * On every {@code step}-th date from {@code first} on, at its time of day; days that do not exist,
-   * such as 31 February, are skipped.
+   * On every {@code step}-th date from {@code first} on, at its time of day; days that do not
+   * exist, such as 31 February, are skipped.
    */
   static CalendarTrigger calendar(Period step, LocalDateTime first, ZoneId zone) {
     return new CalendarTrigger(step, first, zone, DaylightSaving.RUN_ONCE, Instant.MAX);

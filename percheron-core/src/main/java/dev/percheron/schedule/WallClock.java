@@ -93,7 +93,10 @@ record WallClock(ZoneRules zone, WallRule rule, Gaps gaps, Repeats repeats) {
     return moment(found, offset);
   }
 
-  /** Where a stretch begins on the wall: after the hour that is repeated, when that has had its turn. */
+  /**
+   * Where a stretch begins on the wall: after the hour that is repeated, when that has had its
+   * turn.
+   */
   private LocalDateTime begin(@Nullable ZoneOffsetTransition change) {
     if (change == null) {
       return LocalDateTime.MIN;

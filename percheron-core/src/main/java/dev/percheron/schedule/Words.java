@@ -47,6 +47,7 @@ final class Words {
   }
 
   /** {@code 2 months}, {@code month}, {@code 1 year 3 days}. */
+  @SuppressWarnings("JavaPeriodGetDays") // the months are said before
   static String every(Period period) {
     var words = new ArrayList<String>();
     add(words, period.toTotalMonths() / 12, "year");

@@ -27,16 +27,14 @@ class TriggerJsonTest {
   static Stream<Arguments> triggers() {
     var cron = Trigger.cron("0 2 * * 1-5", BERLIN);
     return Stream.of(
-        Arguments.of(
-            Trigger.at(START), "{\"type\":\"at\",\"at\":\"2026-01-01T00:00:00Z\"}"),
+        Arguments.of(Trigger.at(START), "{\"type\":\"at\",\"at\":\"2026-01-01T00:00:00Z\"}"),
         Arguments.of(
             Trigger.every(Duration.ofMinutes(15)), "{\"type\":\"every\",\"interval\":\"PT15M\"}"),
         Arguments.of(
             Trigger.every(Duration.ofMinutes(15)).from(START).until(END),
             "{\"type\":\"every\",\"interval\":\"PT15M\",\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2027-01-01T00:00:00Z\"}"),
         Arguments.of(
-            cron,
-            "{\"type\":\"cron\",\"expression\":\"0 2 * * 1-5\",\"zone\":\"Europe/Berlin\"}"),
+            cron, "{\"type\":\"cron\",\"expression\":\"0 2 * * 1-5\",\"zone\":\"Europe/Berlin\"}"),
         Arguments.of(
             Trigger.cron(CronExpression.parse("H 2 * * *").seeded("reports"), BERLIN)
                 .daylightSaving(DaylightSaving.SKIP)
@@ -52,7 +50,9 @@ class TriggerJsonTest {
             Trigger.and(Duration.ofSeconds(1), cron, Trigger.every(Duration.ofHours(1))),
             "{\"type\":\"and\",\"threshold\":\"PT1S\",\"triggers\":[{\"type\":\"cron\",\"expression\":\"0 2 * * 1-5\",\"zone\":\"Europe/Berlin\"},{\"type\":\"every\",\"interval\":\"PT1H\"}]}"),
         Arguments.of(
-            Trigger.or(Trigger.at(START), Trigger.at(END)).jitter(Duration.ofMinutes(5)).seeded("x"),
+            Trigger.or(Trigger.at(START), Trigger.at(END))
+                .jitter(Duration.ofMinutes(5))
+                .seeded("x"),
             "{\"type\":\"jitter\",\"bound\":\"PT5M\",\"seed\":\"x\",\"trigger\":{\"type\":\"or\",\"triggers\":[{\"type\":\"at\",\"at\":\"2026-01-01T00:00:00Z\"},{\"type\":\"at\",\"at\":\"2027-01-01T00:00:00Z\"}]}}"));
   }
 
@@ -106,7 +106,9 @@ class TriggerJsonTest {
         "{\"type\":\"and\",\"triggers\":[{\"type\":\"cron\",\"expression\":\"0 2 * * *\",\"zone\":\"UTC\"},{\"type\":\"cron\",\"expression\":\"0 3 * * *\",\"zone\":\"UTC\"}]}";
     var deep = "{\"type\":\"jitter\",\"bound\":\"PT1S\",\"trigger\":".repeat(150) + "{}";
     var wide =
-        "{\"type\":\"or\",\"triggers\":[" + "{\"type\":\"every\",\"interval\":\"PT1S\"},".repeat(99) + "{}]}";
+        "{\"type\":\"or\",\"triggers\":["
+            + "{\"type\":\"every\",\"interval\":\"PT1S\"},".repeat(99)
+            + "{}]}";
 
     refused(never, "do not agree");
     refused("{\"type\":\"or\",\"triggers\":[" + (never + ",").repeat(99) + "{}]}", "do not agree");

@@ -99,8 +99,7 @@ class CronExpressionTest {
       })
   void a_refusal_points_at_the_field_and_says_what_is_allowed(
       String expression, int position, String reason, String allowed) {
-    var refused =
-        catchThrowableOfType(CronRefused.class, () -> CronExpression.parse(expression));
+    var refused = catchThrowableOfType(CronRefused.class, () -> CronExpression.parse(expression));
 
     assertThat(refused.position()).isEqualTo(position);
     assertThat(refused.reason()).contains(reason, allowed);
@@ -111,8 +110,7 @@ class CronExpressionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\u001b[2J * * * *", "0 0 * * \u0000", "a\nb", "\ud800 * * * *"})
   void what_could_disturb_a_terminal_is_not_shown(String expression) {
-    var refused =
-        catchThrowableOfType(CronRefused.class, () -> CronExpression.parse(expression));
+    var refused = catchThrowableOfType(CronRefused.class, () -> CronExpression.parse(expression));
 
     assertThat(refused.getMessage() + refused.pointed().replace('\n', ' '))
         .matches("[\\P{Cntrl}]*");

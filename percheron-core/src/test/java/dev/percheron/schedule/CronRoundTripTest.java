@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.percheron.json.TriggerJson;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class CronRoundTripTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<DaylightSaving> POLICIES = List.of(DaylightSaving.values());
   private static final int WANTED = 10_000;
   private static final long SEED =
       Long.getLong("percheron.cron.seed", ThreadLocalRandom.current().nextInt(1_000_000));
@@ -55,7 +57,7 @@ class CronRoundTripTest {
   }
 
   private static DaylightSaving policy(Random random) {
-    return DaylightSaving.values()[random.nextInt(DaylightSaving.values().length)];
+    return POLICIES.get(random.nextInt(POLICIES.size()));
   }
 
   private static boolean comes(String text) {

@@ -30,10 +30,10 @@ class CrontabFileTest {
 
     assertThat(file.problems()).isEmpty();
     assertThat(file.entries())
-        .extracting(Entry::line, entry -> entry.expression().text(), entry -> entry.command().text())
+        .extracting(
+            Entry::line, entry -> entry.expression().text(), entry -> entry.command().text())
         .containsExactly(
-            tuple(3, "0 2 * * 1-5", "/usr/bin/report --daily"),
-            tuple(7, "@daily", "cleanup  now"));
+            tuple(3, "0 2 * * 1-5", "/usr/bin/report --daily"), tuple(7, "@daily", "cleanup  now"));
     assertThat(file.entries().getFirst().zone()).isEmpty();
     assertThat(file.entries().getFirst().command().environment())
         .isEqualTo(Map.of("MAILTO", "ops@example.org"));
@@ -53,14 +53,12 @@ class CrontabFileTest {
 
   @Test
   void a_systems_file_names_a_user() {
-    var file =
-        CrontabFile.parse("17 * * * * root cd / && run\n@hourly www-data sync", Form.SYSTEM);
+    var file = CrontabFile.parse("17 * * * * root cd / && run\n@hourly www-data sync", Form.SYSTEM);
 
     assertThat(file.entries())
         .extracting(entry -> entry.command().user(), entry -> entry.command().text())
         .containsExactly(
-            tuple(Optional.of("root"), "cd / && run"),
-            tuple(Optional.of("www-data"), "sync"));
+            tuple(Optional.of("root"), "cd / && run"), tuple(Optional.of("www-data"), "sync"));
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 
 /**
  * Looks at the clock on the wall of a zone at every single minute of some years, and says when an
- * expression was due. It knows nothing of transitions: it sees that the clock leapt, or shows a time
- * for a second time.
+ * expression was due. It knows nothing of transitions: it sees that the clock leapt, or shows a
+ * time for a second time.
  */
 final class MinuteOracle {
   private static final int DAY = 24 * 60;

@@ -28,8 +28,7 @@ record RandomCron(
     boolean isInterval) {
   private static final List<String> MONTHS =
       List.of("JAN", "feb", "Mar", "apr", "may", "jun", "jul", "AUG", "sep", "oct", "nov", "dec");
-  private static final List<String> DAYS =
-      List.of("SUN", "mon", "Tue", "wed", "thu", "fri", "sat");
+  private static final List<String> DAYS = List.of("SUN", "mon", "Tue", "wed", "thu", "fri", "sat");
 
   /** A field's text and its plain values. */
   private record Field(String text, TreeSet<Integer> values) {}
@@ -66,8 +65,7 @@ record RandomCron(
         inMonth.and(
             either ? days.dates().or(weekdays.dates()) : days.dates().and(weekdays.dates()));
     return new RandomCron(
-        String.join(
-            " ", minute.text(), hour.text(), days.text(), month.text(), weekdays.text()),
+        String.join(" ", minute.text(), hour.text(), days.text(), month.text(), weekdays.text()),
         minute.values(),
         hour.values(),
         dates,
@@ -83,9 +81,7 @@ record RandomCron(
   }
 
   private static boolean isOpen(Field field, int all) {
-    return field.text().contains("*")
-        || field.text().contains("/")
-        || field.values().size() == all;
+    return field.text().contains("*") || field.text().contains("/") || field.values().size() == all;
   }
 
   private static Special days(Random random) {
@@ -161,7 +157,8 @@ record RandomCron(
     int which = 1 + random.nextInt(5);
     return random.nextBoolean()
         ? new Special(
-            day + "L", date -> number(date) == day && date.plusDays(7).getMonth() != date.getMonth())
+            day + "L",
+            date -> number(date) == day && date.plusDays(7).getMonth() != date.getMonth())
         : new Special(
             DAYS.get(day) + "#" + which,
             date -> number(date) == day && (date.getDayOfMonth() + 6) / 7 == which);

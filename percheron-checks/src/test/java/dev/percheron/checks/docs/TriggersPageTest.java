@@ -36,8 +36,8 @@ class TriggersPageTest {
 
     assertThat(rows).hasSizeGreaterThan(10);
     assertThat(rows)
-        .allSatisfy(row ->
-            assertThat(CronExpression.parse(row.get(0)).explain()).isEqualTo(row.get(1)));
+        .allSatisfy(
+            row -> assertThat(CronExpression.parse(row.get(0)).explain()).isEqualTo(row.get(1)));
   }
 
   @Test
@@ -61,7 +61,9 @@ class TriggersPageTest {
     assertThat(rows).hasSizeGreaterThan(10);
     assertThat(rows)
         .allSatisfy(row ->
-            assertThat(due(row)).as(String.valueOf(row)).startsWith(row.get(4).replaceFirst("( ….*)", "")));
+            assertThat(due(row))
+                .as(String.valueOf(row))
+                .startsWith(row.get(4).replaceFirst("( ….*)", "")));
     assertThat(rows)
         .filteredOn(row -> row.get(4).contains("…"))
         .allSatisfy(row ->
@@ -95,8 +97,7 @@ class TriggersPageTest {
   private static String due(List<String> row) {
     var zone = Zones.of(row.get(1));
     var day = LocalDate.parse(row.get(3));
-    var trigger =
-        Trigger.cron(row.get(0), zone).daylightSaving(DaylightSaving.valueOf(row.get(2)));
+    var trigger = Trigger.cron(row.get(0), zone).daylightSaving(DaylightSaving.valueOf(row.get(2)));
     var due =
         trigger
             .firesAfter(day.atStartOfDay(zone).toInstant().minusNanos(1))
@@ -112,7 +113,9 @@ class TriggersPageTest {
 
   /** The cells of a table, without the back-ticks around code. */
   private static List<List<String>> rows(String heading) {
-    return PAGE.substring(PAGE.indexOf(heading)).lines().skip(2)
+    return PAGE.substring(PAGE.indexOf(heading))
+        .lines()
+        .skip(2)
         .takeWhile(line -> line.startsWith("|"))
         .map(line -> Arrays.stream(line.substring(1).split("\\|", -1)))
         .map(cells -> cells.map(cell -> cell.strip().replaceAll("^`|`$", "")).toList())

@@ -13,7 +13,8 @@ import java.util.Set;
 /** Rule 1: which room may know which, and no package cycles. */
 final class RoomOrder {
   private static final Set<String> CORE =
-      Set.of("api", "schedule", "spi", "json", "handlers", "engine", "exec", "memory", House.FACADE);
+      Set.of(
+          "api", "schedule", "spi", "json", "handlers", "engine", "exec", "memory", House.FACADE);
 
   /** For each room those that it may know besides itself. */
   private static final Map<String, Set<String>> KNOWS =

@@ -57,8 +57,7 @@ class CronPeersTest {
 
     for (int i = 0; i < EXPRESSIONS; i++) {
       var text = fields.quartz();
-      compare(
-          text, QuartzExpression.parse(text).trigger(BERLIN), cronUtils(parser.parse(text)));
+      compare(text, QuartzExpression.parse(text).trigger(BERLIN), cronUtils(parser.parse(text)));
     }
   }
 
@@ -72,7 +71,8 @@ class CronPeersTest {
 
   @Test
   void daily_jobs_run_on_days_on_which_the_others_leave_them_out() throws ParseException {
-    var before = Instant.parse("2026-03-28T12:00:00Z"); // at 02:30 of the next day there is no 02:30
+    var before =
+        Instant.parse("2026-03-28T12:00:00Z"); // at 02:30 of the next day there is no 02:30
     var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     var ours = Trigger.cron("30 2 * * *", BERLIN).nextAfter(before);
@@ -84,19 +84,17 @@ class CronPeersTest {
   }
 
   /**
-   * Without what Quartz 2.5.2 gets wrong: it misses {@code 17W} in a month in which that is the 18th,
-   * when it is asked on that day; and on {@code LW} it goes on with the time of day that it came
-   * with. The test before compares those.
+   * Without what Quartz 2.5.2 gets wrong: it misses {@code 17W} in a month in which that is the
+   * 18th, when it is asked on that day; and on {@code LW} it goes on with the time of day that it
+   * came with. The test before compares those.
    */
   private String knownToQuartz() {
     var text = fields.quartz();
     return text.matches("[^W]*|.*WED.*") ? text : knownToQuartz();
   }
 
-  private void compare(
-      String text, Trigger trigger, Function<Instant, Optional<Instant>> other) {
-    var from =
-        SPRING.plusSeconds(random.nextInt((int) Duration.ofDays(150).toSeconds()));
+  private void compare(String text, Trigger trigger, Function<Instant, Optional<Instant>> other) {
+    var from = SPRING.plusSeconds(random.nextInt((int) Duration.ofDays(150).toSeconds()));
 
     var ours = until(AUTUMN, from, trigger::nextAfter);
     var theirs = until(AUTUMN, from, other);
@@ -127,6 +125,7 @@ class CronPeersTest {
     var expression = new CronExpression(text);
     expression.setTimeZone(TimeZone.getTimeZone(BERLIN));
     return after ->
-        Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after))).map(Date::toInstant);
+        Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
+            .map(Date::toInstant);
   }
 }

@@ -6,8 +6,7 @@ import java.util.Random;
 
 /** Random cron fields that every system reads alike: no wrap-around, no seed. */
 final class RandomFields {
-  private static final List<String> DAYS =
-      List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+  private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
   private final Random random;
 

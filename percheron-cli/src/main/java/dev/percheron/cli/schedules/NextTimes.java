@@ -72,7 +72,8 @@ final class NextTimes implements Callable<Integer> {
    */
   private record Row(Fire fire, ZoneId zone, String note) {
     String local() {
-      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(fire.at().atZone(zone).toOffsetDateTime());
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+          fire.at().atZone(zone).toOffsetDateTime());
     }
 
     String weekday() {

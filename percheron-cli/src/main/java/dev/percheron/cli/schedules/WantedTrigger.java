@@ -100,9 +100,7 @@ final class WantedTrigger {
   private CronTrigger cron() {
     var whose = zone.orElseThrow(this::noZone);
     var trigger =
-        quartz
-            ? QuartzExpression.parse(text()).trigger(whose)
-            : Trigger.cron(text(), whose);
+        quartz ? QuartzExpression.parse(text()).trigger(whose) : Trigger.cron(text(), whose);
     return policy.map(trigger::daylightSaving).orElse(trigger);
   }
 
