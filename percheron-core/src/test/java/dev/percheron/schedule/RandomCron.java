@@ -103,7 +103,7 @@ record RandomCron(
       case 0 -> new Special("L", date -> date.plusDays(1).getDayOfMonth() == 1);
       case 1 -> new Special("L-" + number, date -> date.plusDays(number + 1L).getDayOfMonth() == 1);
       case 2 -> new Special("LW", RandomCron::isLastWorkday);
-      default -> new Special((number + 4) + "W", date -> isNearestWorkday(date, number + 4));
+      default -> new Special((number + 1) + "W", date -> isNearestWorkday(date, number + 1));
     };
   }
 

@@ -235,6 +235,18 @@ class TriggersTest {
   }
 
   @Test
+  void jitter_stays_below_its_bound() {
+    var nightly = Trigger.cron("0 2 * * *", BERLIN).jitter(Duration.ofMinutes(5)).seeded("x");
+
+    var fires = nightly.firesAfter(NEW_YEAR).limit(500).toList();
+
+    assertThat(fires)
+        .extracting(fire -> Duration.between(fire.meant(), fire.at()))
+        .allMatch(delay -> delay.compareTo(Duration.ofMinutes(5)) < 0)
+        .anyMatch(delay -> delay.compareTo(Duration.ofMinutes(4)) > 0);
+  }
+
+  @Test
   void jitter_is_the_same_in_every_process_and_another_for_another_schedule() {
     var nightly = Trigger.cron("0 2 * * *", BERLIN).jitter(Duration.ofMinutes(5));
 
