@@ -151,7 +151,8 @@ class CronExpressionTest {
         "0 9 L * ?          | at 09:00, on the last day of the month",
         "0 9 1,L-3 * *      | at 09:00, on day 1 and the 3rd day before the last of the month",
         "0 9 LW 1-3 *       | at 09:00, on the last workday of the month, in January to March",
-        "0 9 15W */6 *      | at 09:00, on the workday nearest to day 15 of the month, in January and July",
+        "0 9 15W */6 *      | at 09:00, on the workday nearest to day 15 of the month, in January"
+            + " and July",
         "0 9 ? * 6#5        | at 09:00, on the 5th Saturday of the month",
         "0 9 * * 6L         | at 09:00, on the last Saturday of the month"
       })
