@@ -32,6 +32,8 @@ module dev.percheron.cli {
       info.picocli;
   opens dev.percheron.cli.queues to
       info.picocli;
+  opens dev.percheron.cli.schedules to
+      info.picocli;
   opens dev.percheron.cli.store to
       info.picocli;
   opens dev.percheron.cli.worker to

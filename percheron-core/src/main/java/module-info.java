@@ -17,6 +17,7 @@ module dev.percheron.core {
       dev.percheron.jdbc,
       dev.percheron.testkit;
   exports dev.percheron.memory;
+  exports dev.percheron.schedule;
   exports dev.percheron.spi;
 
   uses dev.percheron.spi.JobExecutorProvider;

@@ -9,6 +9,7 @@ import dev.percheron.cli.jobs.Wait;
 import dev.percheron.cli.options.Database;
 import dev.percheron.cli.options.Words;
 import dev.percheron.cli.queues.QueuesGroup;
+import dev.percheron.cli.schedules.SchedulesGroup;
 import dev.percheron.cli.store.DbGroup;
 import dev.percheron.cli.store.Doctor;
 import dev.percheron.cli.talk.Console;
@@ -73,6 +74,7 @@ public final class Main {
             .addSubcommand(new Wait(console, database))
             .addSubcommand(JobsGroup.on(console, database))
             .addSubcommand(QueuesGroup.on(console, database))
+            .addSubcommand(SchedulesGroup.on(console))
             .addSubcommand(WorkersGroup.on(console, database))
             .addSubcommand(DbGroup.on(console, database))
             .addSubcommand(new Doctor(console, database))
@@ -88,6 +90,8 @@ public final class Main {
       CommandLine commandLine, Troubles troubles, Console console) {
     var coloured = console.terminal().out() && console.terminal().colour();
     return Words.teach(commandLine)
+        .setExpandAtFiles(
+            false) // @daily is a cron expression, and no argument names a file by itself
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))

@@ -18,6 +18,7 @@ final class LibraryFences {
           "cli.jobs",
           "cli.options",
           "cli.queues",
+          "cli.schedules",
           "cli.store",
           "cli.worker");
 
@@ -39,7 +40,7 @@ final class LibraryFences {
           Map.entry("org.junit", Set.of("testkit", "testkit.executor", "testkit.store")),
           Map.entry("org.assertj", Set.of("testkit", "testkit.executor", "testkit.store")));
 
-  /** All that the words and the extension points may know besides each other. */
+  /** All that the words, the triggers and the extension points may know besides each other. */
   private static final Set<String> PLAIN = Set.of("java.", "org.jspecify.");
 
   private LibraryFences() {}
@@ -74,7 +75,7 @@ final class LibraryFences {
   private static boolean isNotPlain(House house, Dependency dependency) {
     var room = house.roomOf(dependency.getOriginClass()).orElseThrow();
     var target = target(dependency);
-    return Set.of("api", "spi").contains(room)
+    return Set.of("api", "schedule", "spi").contains(room)
         && target.contains(".")
         && !target.startsWith(house.root() + ".")
         && PLAIN.stream().noneMatch(target::startsWith);

@@ -53,7 +53,7 @@ class RoomRulesTest {
   @Test
   void the_house_has_all_its_rooms() {
     assertThat(REAL.own().map(type -> REAL.roomOf(type).orElseThrow()))
-        .contains("api", "spi", "json", "testkit", "cli");
+        .contains("api", "schedule", "spi", "json", "testkit", "cli");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Commands about schedules: when is something due. */
+@NullMarked
+package dev.percheron.cli.schedules;
+
+import org.jspecify.annotations.NullMarked;
