@@ -164,7 +164,7 @@ public final class PostgresDatabase {
   Connection connect() throws SQLException {
     var connection =
         switch (origin) {
-          case Origin.Url(var url) -> byDriver(url);
+          case Origin.Url(var url) -> byDriver(url, notifies);
           case Origin.Given(var source) -> source.getConnection();
         };
     try {
@@ -207,8 +207,12 @@ public final class PostgresDatabase {
     }
   }
 
-  private static Connection byDriver(String url) throws SQLException {
+  private static Connection byDriver(String url, boolean isOwnSession) throws SQLException {
     var properties = new Properties();
+    if (isOwnSession) {
+      // every statement is run again and again: the server plans it once, not five times before it believes that
+      setDefault(properties, url, PGProperty.PREPARE_THRESHOLD, "1");
+    }
     setDefault(properties, url, PGProperty.APPLICATION_NAME, "percheron");
     setDefault(properties, url, PGProperty.CONNECT_TIMEOUT, "10");
     setDefault(properties, url, PGProperty.SOCKET_TIMEOUT, "60");

@@ -19,7 +19,7 @@ record PostgresMigrations(PostgresDialect dialect, List<Migrations.Step> steps) 
             step("V001__first"),
             step("V002__tags_and_errands"),
             step("V003__completions"),
-            step("V004__claims_uncompressed")));
+            step("V004__claims_and_seen")));
   }
 
   private static Migrations.Step step(String name) {

@@ -25,6 +25,14 @@ SELECT id FROM @handler WHERE name = ?1;
 -- name: handler.add
 INSERT INTO @handler (name) VALUES (?1) ON CONFLICT (name) DO NOTHING;
 
+-- name: handler.find-all
+SELECT name, id FROM @handler WHERE name = ANY (?1::text[]);
+
+-- name: handler.add-all
+INSERT INTO @handler (name)
+SELECT n.name FROM unnest(?1::text[]) AS n (name) ORDER BY n.name COLLATE "C"
+ON CONFLICT (name) DO NOTHING;
+
 -- name: handler.name
 SELECT name FROM @handler WHERE id = ?1;
 
@@ -42,8 +50,13 @@ SELECT l.id, q.id, q.name, l.priority
 FROM @lane l JOIN @queue q ON q.id = l.queue_id
 WHERE l.id = ?1;
 
+-- The values are: now; lanes, handlers, stretches.
 -- name: seen.add
-INSERT INTO @seen (lane_id, handler_id, stretch) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+INSERT INTO @seen (lane_id, handler_id, stretch, said_on)
+SELECT n.lane, n.handler, n.stretch, NOW(?1) / 86400000000
+FROM unnest(?2::integer[], ?3::integer[], ?4::bigint[]) AS n (lane, handler, stretch)
+ORDER BY n.lane, n.handler, n.stretch
+ON CONFLICT DO NOTHING;
 
 -- Jobs due now that differ in handler, lane and arguments only. The arrays are: now; id, handler, lane, arguments;
 -- queue and how many jobs for it.
