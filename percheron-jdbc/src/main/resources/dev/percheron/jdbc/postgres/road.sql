@@ -60,17 +60,15 @@ ON CONFLICT DO NOTHING;
 
 -- Jobs due now that differ in handler, lane and arguments only. The arrays are: now; id, handler, lane, arguments;
 -- queue and how many jobs for it.
+-- Arrays are unfolded in the list of columns: in FROM each would be copied to a store of its own first.
 -- name: push.plain
 WITH t AS MATERIALIZED (SELECT NOW(?1) AS now),
-n AS MATERIALIZED (
-  SELECT n.id, n.handler, n.lane, n.args, t.now
-  FROM unnest(?2::bigint[], ?3::integer[], ?4::integer[], ?5::text[]) AS n (id, handler, lane, args) CROSS JOIN t),
 j AS (
   INSERT INTO @job (id, handler_id, lane_id, created_at, args)
-  SELECT id, handler, lane, now, args FROM n),
+  SELECT unnest(?2::bigint[]), unnest(?3::integer[]), unnest(?4::integer[]), (SELECT now FROM t), unnest(?5::text[])),
 r AS (
   INSERT INTO @ready (lane_id, due, id)
-  SELECT lane, now, id FROM n)
+  SELECT unnest(?4::integer[]), (SELECT now FROM t), unnest(?2::bigint[]))
 INSERT INTO @tally (queue_id, state, n)
 SELECT q.id, 1, q.n FROM unnest(?6::integer[], ?7::bigint[]) AS q (id, n);
 
@@ -262,8 +260,10 @@ told AS (
     job_id, finished_at, started_at, attempt_end, worker_id, lane_id, attempt, state, result_until, result)
   SELECT s.job, t.now, s.started, s.ended, ?1, s.lane, s.attempt, 3,
     CASE WHEN s.keep > 9223372036854775807 - t.now THEN 9223372036854775807 ELSE t.now + s.keep END, s.result
-  FROM t CROSS JOIN unnest(?7::bigint[], ?8::integer[], ?9::integer[], ?10::bigint[], ?11::bigint[], ?12::text[],
-    ?13::bigint[]) AS s (job, lane, attempt, started, ended, result, keep)
+  FROM t CROSS JOIN (
+    SELECT unnest(?7::bigint[]) AS job, unnest(?8::integer[]) AS lane, unnest(?9::integer[]) AS attempt,
+      unnest(?10::bigint[]) AS started, unnest(?11::bigint[]) AS ended, unnest(?12::text[]) AS result,
+      unnest(?13::bigint[]) AS keep) s
   WHERE (SELECT whole AND keeps FROM f) AND (NOT (SELECT forgets FROM f) OR s.lane IN (SELECT id FROM keeping))),
 gone AS (
   DELETE FROM @job
