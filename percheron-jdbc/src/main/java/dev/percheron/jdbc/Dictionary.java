@@ -61,7 +61,9 @@ final class Dictionary {
     return id;
   }
 
-  /** The numbers of handlers' names, which are new perhaps: two statements more for all that are. */
+  /**
+   * The numbers of handlers' names, which are new perhaps: two statements more for all that are.
+   */
   Map<String, Long> internAll(Session session, Set<String> names) throws SQLException {
     var found = findAll(session, names);
     if (found.size() < names.size()) {
@@ -76,8 +78,7 @@ final class Dictionary {
     return found;
   }
 
-  private static Map<String, Long> findAll(Session session, Set<String> names)
-      throws SQLException {
+  private static Map<String, Long> findAll(Session session, Set<String> names) throws SQLException {
     var found = new HashMap<String, Long>();
     ((PostgresCommand) session.on("handler.find-all"))
         .putArray(names.toArray(String[]::new))

@@ -210,7 +210,8 @@ public final class PostgresDatabase {
   private static Connection byDriver(String url, boolean isOwnSession) throws SQLException {
     var properties = new Properties();
     if (isOwnSession) {
-      // every statement is run again and again: the server plans it once, not five times before it believes that
+      // every statement is run again and again: the server plans it once, not five times before it
+      // believes that
       setDefault(properties, url, PGProperty.PREPARE_THRESHOLD, "1");
     }
     setDefault(properties, url, PGProperty.APPLICATION_NAME, "percheron");

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells other processes, on a thread of its own, what has happened here: at most one notification
- * every ten milliseconds in the long run, a few at once after a rest, so that a push now and then is
- * told without delay. Never in a user's transaction – {@code NOTIFY} takes a lock of the whole
+ * every ten milliseconds in the long run, a few at once after a rest, so that a push now and then
+ * is told without delay. Never in a user's transaction – {@code NOTIFY} takes a lock of the whole
  * server until its commit.
  */
 final class PostgresNotifier implements AutoCloseable {

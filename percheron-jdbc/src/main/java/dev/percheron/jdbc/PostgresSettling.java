@@ -7,7 +7,6 @@ import dev.percheron.spi.Note;
 import dev.percheron.spi.SettleAnswer;
 import dev.percheron.spi.Settled;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;

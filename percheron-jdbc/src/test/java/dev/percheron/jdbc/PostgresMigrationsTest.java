@@ -37,7 +37,10 @@ class PostgresMigrationsTest {
     return IntStream.range(1, known);
   }
 
-  /** What stood in the first version: a job in each place, as rows, since today's store cannot write them. */
+  /**
+   * What stood in the first version: a job in each place, as rows, since today's store cannot write
+   * them.
+   */
   private static final String[] ROWS = {
     "INSERT INTO handler (name) VALUES ('h')",
     "INSERT INTO lane (queue_id, priority) VALUES (1, 0)",

@@ -79,8 +79,7 @@ class PostgresRemarksTest {
   @Test
   void a_server_that_may_lose_or_tear_what_it_has_is_named_and_so_is_one_that_never_cleans_up()
       throws Exception {
-    var settings =
-        Map.of("fsync", "off", "full_page_writes", "off", "autovacuum", "off");
+    var settings = Map.of("fsync", "off", "full_page_writes", "off", "autovacuum", "off");
     try (var server = OwnServer.start(folder.resolve("careless"), OwnServer.freePort(), settings)) {
       var found = remarksOf(PostgresDatabase.at(server.url()), PostgresRemarks.OLD);
 

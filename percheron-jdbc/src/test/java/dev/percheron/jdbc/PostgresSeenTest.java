@@ -23,8 +23,7 @@ class PostgresSeenTest {
   private final String schema = PostgresServer.newSchema();
   private final ManualTime time = new ManualTime();
   private final JobStore store =
-      new PostgresStoreProvider()
-          .open(PostgresServer.url(schema), new StoreSettings(time, false));
+      new PostgresStoreProvider().open(PostgresServer.url(schema), new StoreSettings(time, false));
 
   @BeforeEach
   void nothing_is_kept_of_what_succeeds() {
