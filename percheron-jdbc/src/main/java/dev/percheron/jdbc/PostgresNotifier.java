@@ -32,7 +32,7 @@ final class PostgresNotifier implements AutoCloseable {
   private boolean isClosed;
   private boolean isStarted;
 
-  private long nextTurn = System.nanoTime() - AT_ONCE * GAP; // owned by the thread
+  private final Turns turns = new Turns(GAP, AT_ONCE, System.nanoTime()); // owned by the thread
 
   private final Thread thread =
       Thread.ofPlatform().name("percheron-postgres-notifier").daemon().unstarted(this::loop);
@@ -84,7 +84,7 @@ final class PostgresNotifier implements AutoCloseable {
       while (await()) {
         tellOfLater();
         send();
-        pause(untilNextTurn());
+        pause(turns.take(System.nanoTime()));
       }
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; close() is how it ends.
@@ -153,13 +153,6 @@ final class PostgresNotifier implements AutoCloseable {
     } catch (RuntimeException e) { // what it would have told is stored, and others look as well
       LOG.log(System.Logger.Level.DEBUG, "others were not notified", e);
     }
-  }
-
-  /** One turn has been taken: how long until there is another. */
-  private long untilNextTurn() {
-    long now = System.nanoTime();
-    nextTurn = Math.max(nextTurn, now - AT_ONCE * GAP) + GAP;
-    return nextTurn - now;
   }
 
   /** What comes meanwhile goes with the next one. */
