@@ -41,15 +41,12 @@ class PostgresCommandsTest {
 
   @Test
   void the_steps_from_the_first_version_are_printed_and_lead_to_the_newest() throws SQLException {
-    session.run("db", "migrate");
+    var all = session.run("db", "sql", "--from", "0").out();
+    var second = "(2, 'V002__tags_and_errands');";
+    TestServer.run(session.url(), all.substring(0, all.indexOf(second)) + second + "COMMIT;");
     assertThat(session.run("db", "sql", "--from", "2").out())
         .contains("V003__completions")
         .doesNotContain("V002");
-    TestServer.run(
-        session.url(),
-        "DELETE FROM schema_version WHERE version = 3",
-        "DROP INDEX claim_apart",
-        "ALTER TABLE claim DROP COLUMN apart_from");
 
     var refused = session.run("push", "any.handler");
     var found = session.run("doctor");
@@ -58,7 +55,7 @@ class PostgresCommandsTest {
     assertThat(found.exitCode()).isEqualTo(1);
     assertThat(found.out()).contains("older", "percheron db migrate");
 
-    assertThat(session.run("db", "migrate").err()).contains("version 3 now, it was 2");
+    assertThat(session.run("db", "migrate").err()).contains("version 4 now, it was 2");
     assertThat(session.run("push", "any.handler").exitCode()).isZero();
   }
 

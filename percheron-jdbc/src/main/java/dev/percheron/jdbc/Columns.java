@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Columns that may be SQL's null, told without one. */
 final class Columns {
@@ -37,9 +36,17 @@ final class Columns {
     return switch (value) {
       case null -> new long[0];
       case byte[] bytes -> packed(bytes);
-      case java.sql.Array array -> Stream.of((Long[]) array.getArray()).mapToLong(n -> n).toArray();
+      case java.sql.Array array -> unboxed((Number[]) array.getArray());
       default -> throw new SQLException("a list of numbers is stored as " + value.getClass());
     };
+  }
+
+  private static long[] unboxed(Number[] values) {
+    var numbers = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      numbers[i] = values[i].longValue();
+    }
+    return numbers;
   }
 
   private static long[] packed(byte[] bytes) throws SQLException {

@@ -2,8 +2,10 @@ package dev.percheron.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -57,6 +59,31 @@ final class Dictionary {
     long id = found.orElseThrow(() -> new SQLException("a handler's name was not stored"));
     handlerIds.put(handler, id);
     return id;
+  }
+
+  /**
+   * The numbers of handlers' names, which are new perhaps: two statements more for all that are.
+   */
+  Map<String, Long> internAll(Session session, Set<String> names) throws SQLException {
+    var found = findAll(session, names);
+    if (found.size() < names.size()) {
+      var added = names.stream().filter(name -> !found.containsKey(name)).toArray(String[]::new);
+      ((PostgresCommand) session.on("handler.add-all")).putArray(added).run();
+      found.putAll(findAll(session, names));
+    }
+    if (found.size() < names.size()) {
+      throw new SQLException("a handler's name was not stored");
+    }
+    handlerIds.putAll(found);
+    return found;
+  }
+
+  private static Map<String, Long> findAll(Session session, Set<String> names) throws SQLException {
+    var found = new HashMap<String, Long>();
+    ((PostgresCommand) session.on("handler.find-all"))
+        .putArray(names.toArray(String[]::new))
+        .each(row -> found.put(row.getString(1), row.getLong(2)));
+    return found;
   }
 
   /**

@@ -164,7 +164,7 @@ public final class PostgresDatabase {
   Connection connect() throws SQLException {
     var connection =
         switch (origin) {
-          case Origin.Url(var url) -> byDriver(url);
+          case Origin.Url(var url) -> byDriver(url, notifies);
           case Origin.Given(var source) -> source.getConnection();
         };
     try {
@@ -181,12 +181,13 @@ public final class PostgresDatabase {
 
   /**
    * Every statement has an index to go by, and a plan that was made while a table was empty must
-   * not go through all of it when it is full.
+   * not go through all of it when it is full. A bitmap would be filled with all that waits before
+   * the first of it is taken.
    */
   private static void setUp(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(
-          "SET enable_seqscan = off; SET jit = off; SET plan_cache_mode = force_generic_plan");
+          "SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off; SET plan_cache_mode = force_generic_plan");
     }
   }
 
@@ -195,7 +196,8 @@ public final class PostgresDatabase {
     try (connection) {
       if (origin instanceof Origin.Given && notifies && connection.isValid(1)) {
         try (var statement = connection.createStatement()) {
-          statement.execute("RESET enable_seqscan; RESET jit; RESET plan_cache_mode");
+          statement.execute(
+              "RESET enable_seqscan; RESET enable_bitmapscan; RESET jit; RESET plan_cache_mode");
         }
       }
     } catch (SQLException e) {
@@ -205,8 +207,13 @@ public final class PostgresDatabase {
     }
   }
 
-  private static Connection byDriver(String url) throws SQLException {
+  private static Connection byDriver(String url, boolean isOwnSession) throws SQLException {
     var properties = new Properties();
+    if (isOwnSession) {
+      // every statement is run again and again: the server plans it once, not five times before it
+      // believes that
+      setDefault(properties, url, PGProperty.PREPARE_THRESHOLD, "1");
+    }
     setDefault(properties, url, PGProperty.APPLICATION_NAME, "percheron");
     setDefault(properties, url, PGProperty.CONNECT_TIMEOUT, "10");
     setDefault(properties, url, PGProperty.SOCKET_TIMEOUT, "60");

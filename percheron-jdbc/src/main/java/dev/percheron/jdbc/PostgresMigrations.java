@@ -15,7 +15,11 @@ record PostgresMigrations(PostgresDialect dialect, List<Migrations.Step> steps) 
   PostgresMigrations(PostgresDialect dialect) {
     this(
         dialect,
-        List.of(step("V001__first"), step("V002__tags_and_errands"), step("V003__completions")));
+        List.of(
+            step("V001__first"),
+            step("V002__tags_and_errands"),
+            step("V003__completions"),
+            step("V004__claims_and_seen")));
   }
 
   private static Migrations.Step step(String name) {

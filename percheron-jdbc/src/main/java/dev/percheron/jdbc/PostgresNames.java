@@ -1,9 +1,16 @@
 package dev.percheron.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Numbers of names, ids for new jobs, and the coarse index of what was pushed where. All of it is
@@ -16,14 +23,21 @@ final class PostgresNames {
   private static final int MOST_SEEN = 10_000;
 
   private final PostgresSessions sessions;
+  private final PostgresClock clock;
   private final Dictionary dictionary;
   private final IdBlocks ids = new IdBlocks(); // guarded by itself
   private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
 
-  private record Seen(long lane, long handler, long stretch) {}
+  private final AtomicLong saidIn = new AtomicLong(); // the hour of what is in seen
 
-  PostgresNames(PostgresSessions sessions, Dictionary dictionary) {
+  /** Jobs of a handler in a lane. */
+  record Kind(long lane, long handler) {}
+
+  private record Seen(Kind kind, long stretch) {}
+
+  PostgresNames(PostgresSessions sessions, PostgresClock clock, Dictionary dictionary) {
     this.sessions = sessions;
+    this.clock = clock;
     this.dictionary = dictionary;
   }
 
@@ -45,28 +59,56 @@ final class PostgresNames {
         : sessions.once(session -> dictionary.intern(session, queue, priority));
   }
 
-  long handler(String name) {
-    var known = dictionary.known(name);
-    return known.isPresent()
-        ? known.orElseThrow()
-        : sessions.once(session -> dictionary.intern(session, name));
+  /** The numbers of handlers' names; those that are new are stored, all at once. */
+  Map<String, Long> handlers(Set<String> names) {
+    var numbers = new HashMap<String, Long>();
+    var unknown = new HashSet<String>();
+    for (var name : names) {
+      dictionary
+          .known(name)
+          .ifPresentOrElse(number -> numbers.put(name, number), () -> unknown.add(name));
+    }
+    if (!unknown.isEmpty()) {
+      numbers.putAll(sessions.once(session -> dictionary.internAll(session, unknown)));
+    }
+    return numbers;
   }
 
-  /** Jobs of a handler are about to be pushed to a lane. */
-  void see(long lane, long handler, long first, long last) {
+  /** Jobs of handlers are about to be pushed to lanes: numbers from {@code first} to the last. */
+  void see(Set<Kind> kinds, long first, long last) {
+    forgetAfterAnHour();
+    var fresh = new ArrayList<Seen>();
     for (long stretch = Ids.stretch(first); stretch <= Ids.stretch(last); stretch++) {
-      var one = new Seen(lane, handler, stretch);
-      if (!seen.contains(one)) {
-        sessions.once(session -> add(session, one));
-        seen.add(one);
+      for (var kind : kinds) {
+        var one = new Seen(kind, stretch);
+        if (!seen.contains(one)) {
+          fresh.add(one);
+        }
       }
+    }
+    if (!fresh.isEmpty()) {
+      sessions.once(session -> add(session, fresh));
+      seen.addAll(fresh);
     }
     if (seen.size() > MOST_SEEN) {
       seen.clear();
     }
   }
 
-  private static int add(Session session, Seen one) throws SQLException {
-    return session.on("seen.add").put(one.lane()).put(one.handler()).put(one.stretch()).run();
+  /** The pruner takes what is not said again for what may go. */
+  private void forgetAfterAnHour() {
+    long now = clock.given().isPresent() ? clock.parameter() : System.nanoTime() / 1_000;
+    long hour = Math.floorDiv(now, Micros.of(Duration.ofHours(1)));
+    if (saidIn.getAndSet(hour) != hour) {
+      seen.clear();
+    }
+  }
+
+  private int add(Session session, List<Seen> fresh) throws SQLException {
+    return ((PostgresCommand) session.on("seen.add").putTime(clock.parameter()))
+        .putArray(fresh.stream().mapToInt(one -> (int) one.kind().lane()).toArray())
+        .putArray(fresh.stream().mapToInt(one -> (int) one.kind().handler()).toArray())
+        .putArray(fresh.stream().mapToLong(Seen::stretch).toArray())
+        .run();
   }
 }

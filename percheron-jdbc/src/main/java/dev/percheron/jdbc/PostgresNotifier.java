@@ -9,12 +9,14 @@ import java.util.function.Consumer;
 
 /**
  * Tells other processes, on a thread of its own, what has happened here: at most one notification
- * every ten milliseconds, never in a user's transaction – {@code NOTIFY} takes a lock of the whole
+ * every ten milliseconds in the long run, a few at once after a rest, so that a push now and then
+ * is told without delay. Never in a user's transaction – {@code NOTIFY} takes a lock of the whole
  * server until its commit.
  */
 final class PostgresNotifier implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PostgresNotifier.class.getName());
   private static final long GAP = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int AT_ONCE = 10;
 
   private final PostgresSessions sessions;
   private final NoticeChannel channel;
@@ -29,6 +31,8 @@ final class PostgresNotifier implements AutoCloseable {
   private boolean isChanged;
   private boolean isClosed;
   private boolean isStarted;
+
+  private final Turns turns = new Turns(GAP, AT_ONCE, System.nanoTime()); // owned by the thread
 
   private final Thread thread =
       Thread.ofPlatform().name("percheron-postgres-notifier").daemon().unstarted(this::loop);
@@ -80,7 +84,7 @@ final class PostgresNotifier implements AutoCloseable {
       while (await()) {
         tellOfLater();
         send();
-        pause();
+        pause(turns.take(System.nanoTime()));
       }
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; close() is how it ends.
@@ -105,7 +109,7 @@ final class PostgresNotifier implements AutoCloseable {
   private void tellOfLater() throws InterruptedException {
     var soon = taken(later);
     if (!soon.isEmpty()) {
-      pause();
+      pause(GAP);
       here.accept(soon);
       tell(soon, false);
     }
@@ -152,10 +156,10 @@ final class PostgresNotifier implements AutoCloseable {
   }
 
   /** What comes meanwhile goes with the next one. */
-  private void pause() throws InterruptedException {
+  private void pause(long nanos) throws InterruptedException {
     lock.lock();
     try {
-      for (long left = GAP; left > 0 && !isClosed; ) {
+      for (long left = nanos; left > 0 && !isClosed; ) {
         left = news.awaitNanos(left);
       }
     } finally {

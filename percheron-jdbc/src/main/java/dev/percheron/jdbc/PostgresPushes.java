@@ -1,5 +1,7 @@
 package dev.percheron.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.percheron.api.JobId;
 import dev.percheron.jdbc.PostgresRows.Row;
 import dev.percheron.spi.NewJob;
@@ -99,11 +101,15 @@ final class PostgresPushes {
     for (var job : jobs) {
       lanes.add(lane(job, lanes.size(), jobs.size()));
     }
+    var handlers = new HashSet<String>();
+    jobs.forEach(job -> handlers.add(job.spec().handler()));
+    var numbers = names.handlers(handlers);
     long first = names.ids(jobs.size());
     var rows = new ArrayList<Row>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       var job = jobs.get(i);
-      rows.add(new Row(first + i, names.handler(job.spec().handler()), lanes.get(i), job));
+      var handler = requireNonNull(numbers.get(job.spec().handler()));
+      rows.add(new Row(first + i, handler, lanes.get(i), job));
     }
     see(rows);
     return new PostgresRows(rows);
@@ -121,15 +127,9 @@ final class PostgresPushes {
   }
 
   private void see(List<Row> rows) {
-    record Kind(long lane, long handler) {}
-    var kinds = new HashSet<Kind>();
-    long first = rows.getFirst().id();
-    long last = rows.getLast().id();
-    for (var row : rows) {
-      if (kinds.add(new Kind(row.lane().id(), row.handler()))) {
-        names.see(row.lane().id(), row.handler(), first, last);
-      }
-    }
+    var kinds = new HashSet<PostgresNames.Kind>();
+    rows.forEach(row -> kinds.add(new PostgresNames.Kind(row.lane().id(), row.handler())));
+    names.see(kinds, rows.getFirst().id(), rows.getLast().id());
   }
 
   private boolean store(Session session, PostgresRows rows) throws SQLException {

@@ -7,8 +7,8 @@ import dev.percheron.spi.Note;
 import dev.percheron.spi.SettleAnswer;
 import dev.percheron.spi.Settled;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class PostgresSettling {
     try {
       var quick = QuickSettle.of(mine, settled, notes, clock);
       return quick.isPresent()
-          ? quickly(worker, quick.orElseThrow(), mine, settled)
+          ? quickly(worker, quick.orElseThrow(), mine, settled, notes)
           : slowly(worker, mine, settled, notes);
     } finally {
       mine.settling.unlock();
@@ -48,27 +48,17 @@ final class PostgresSettling {
   }
 
   private List<SettleAnswer> quickly(
-      WorkerId worker, QuickSettle quick, HeldClaims.OfWorker mine, List<Settled> settled) {
-    Set<Long> kept = sessions.once(session -> quick.run(session, worker, clock));
-    quick.remember(mine, kept);
-    var rest = new ArrayList<Settled>();
-    for (var one : settled) {
-      if (!kept.contains(claim(one))) {
-        rest.add(one);
-      }
+      WorkerId worker,
+      QuickSettle quick,
+      HeldClaims.OfWorker mine,
+      List<Settled> settled,
+      List<Note> notes) {
+    boolean isWritten = sessions.once(session -> quick.run(session, worker, clock));
+    if (!isWritten) {
+      return slowly(worker, mine, settled, notes);
     }
-    var answers = rest.isEmpty() ? List.<SettleAnswer>of() : slowly(worker, mine, rest, List.of());
-    return joined(settled, kept, answers);
-  }
-
-  private static List<SettleAnswer> joined(
-      List<Settled> settled, Set<Long> kept, List<SettleAnswer> rest) {
-    var answers = new ArrayList<SettleAnswer>(settled.size());
-    int next = 0;
-    for (var one : settled) {
-      answers.add(kept.contains(claim(one)) ? SettleAnswer.SETTLED : rest.get(next++));
-    }
-    return answers;
+    quick.remember(mine);
+    return Collections.nCopies(settled.size(), SettleAnswer.SETTLED);
   }
 
   private List<SettleAnswer> slowly(

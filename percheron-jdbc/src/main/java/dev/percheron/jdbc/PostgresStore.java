@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A store in a PostgreSQL database, which any number of processes on any number of machines share.
@@ -50,6 +51,11 @@ import java.util.Set;
 final class PostgresStore implements JobStore {
   /** So many counts are added up at once. */
   private static final int MOST_FOLDED = 10_000;
+
+  /** So many stretches of ids are looked at each time, whether they still have jobs. */
+  private static final int MOST_STRETCHES = 1_000;
+
+  private static final long BEFORE_ALL = -1;
 
   private final PostgresClock clock;
   private final PostgresSessions sessions;
@@ -61,12 +67,13 @@ final class PostgresStore implements JobStore {
   private final PostgresSettling settling;
   private final PostgresCompletions completions;
   private final boolean notifies;
+  private final AtomicLong seenUpTo = new AtomicLong(BEFORE_ALL);
 
   private PostgresStore(PostgresDatabase database, StoreSettings settings) {
     this.clock = PostgresClock.of(settings);
     this.sessions = new PostgresSessions(database, database.dialect().statements());
     this.signals = new PostgresSignals(database, sessions);
-    var names = new PostgresNames(sessions, dictionary);
+    var names = new PostgresNames(sessions, clock, dictionary);
     this.pushes = new PostgresPushes(sessions, names, clock, signals, database);
     this.claims = new PostgresClaims(this, sessions, clock, dictionary, held);
     this.settling = new PostgresSettling(this, sessions, clock, held);
@@ -245,7 +252,22 @@ final class PostgresStore implements JobStore {
   @Override
   public int prune(Duration keepOthers, int most) {
     sessions.once(session -> session.on("tally.fold").put(MOST_FOLDED).run());
+    pruneSeen();
     return write(new PostgresPruning(keepOthers, most));
+  }
+
+  /** A stretch after the other, a part of them each time, and from the beginning after the last. */
+  private void pruneSeen() {
+    long from = seenUpTo.get();
+    var lookedUpTo =
+        sessions.once(session ->
+            session
+                .on("seen.prune")
+                .putTime(clock.parameter())
+                .put(from)
+                .put(MOST_STRETCHES)
+                .first(row -> row.getLong(1) < MOST_STRETCHES ? BEFORE_ALL : row.getLong(2)));
+    seenUpTo.set(lookedUpTo.orElse(BEFORE_ALL));
   }
 
   @Override

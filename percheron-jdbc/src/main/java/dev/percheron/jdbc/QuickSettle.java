@@ -1,18 +1,17 @@
 package dev.percheron.jdbc;
 
+import static java.util.Comparator.comparingLong;
+
 import dev.percheron.api.Settlement;
 import dev.percheron.api.WorkerId;
 import dev.percheron.spi.Note;
 import dev.percheron.spi.Settled;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Successes and starts that can be written in one statement, and the marks of their claims. */
@@ -99,9 +98,10 @@ final class QuickSettle {
     return marks;
   }
 
-  /** Writes all of it; answers which claims were as they are remembered. */
-  Set<Long> run(Session session, WorkerId worker, PostgresClock clock) throws SQLException {
-    var marks = new ArrayList<>(claims.values());
+  /** Writes all of it, or nothing when one of its claims is not as it is remembered. */
+  boolean run(Session session, WorkerId worker, PostgresClock clock) throws SQLException {
+    // in one order, so that two who want the same claims wait for each other in one direction only
+    var marks = claims.values().stream().sorted(comparingLong(mark -> mark.before.id)).toList();
     var command = session.on("settle.done").put(worker.value()).putTime(clock.parameter());
     var arrays = (PostgresCommand) command;
     arrays
@@ -110,14 +110,11 @@ final class QuickSettle {
         .putArray(marks.stream().map(QuickSettle::doneOrNull).toArray(byte[][]::new))
         .putArray(marks.stream().map(QuickSettle::startedOrNull).toArray(byte[][]::new));
     putJobs(arrays);
-    var kept = new HashSet<Long>();
-    arrays.each(row -> kept.add(row.getLong(1)));
-    return kept;
+    return arrays.first(row -> true).isPresent();
   }
 
   private void putJobs(PostgresCommand command) throws SQLException {
     int size = settled.size();
-    var claim = new long[size];
     var job = new long[size];
     var lane = new int[size];
     var attempt = new int[size];
@@ -125,33 +122,64 @@ final class QuickSettle {
     var ended = new long[size];
     var result = new @Nullable String[size];
     var keep = new @Nullable Long[size];
+    var few = new Few();
     for (int i = 0; i < size; i++) {
       var one = settled.get(i);
       var of = one.job().attempt();
-      claim[i] = of.claim().value();
       job[i] = of.job().value();
-      lane[i] = laneOf(one);
       attempt[i] = of.number();
       started[i] = one.end().startedAt().map(Micros::of).orElse(null);
       ended[i] = Micros.of(one.end().finishedAt());
       putResult(one, i, result, keep);
+      var claim = claimOf(one);
+      lane[i] = claim.lanes[one.job().place()];
+      few.add(job[i], lane[i], claim);
     }
     command
-        .putArray(claim)
         .putArray(job)
         .putArray(lane)
         .putArray(attempt)
         .putArray(started)
         .putArray(ended)
         .putArray(result)
-        .putArray(keep)
-        .putArray(extras(HeldClaim.Taken::keys))
-        .putArray(extras(HeldClaim.Taken::traced));
+        .putArray(keep);
+    few.put(command);
   }
 
-  private int laneOf(Settled one) {
+  private HeldClaim claimOf(Settled one) {
     var marks = claims.get(one.job().attempt().claim().value());
-    return marks == null ? 0 : marks.before.lanes[one.job().place()];
+    if (marks == null) {
+      throw new IllegalStateException("a job is settled whose claim was not looked at");
+    }
+    return marks.before;
+  }
+
+  /** How many jobs of each lane there are, and which of them have more than most. */
+  private static final class Few {
+    private final Map<Integer, Long> lanes = new HashMap<>();
+    private final LongList keys = new LongList();
+    private final LongList traced = new LongList();
+    private final LongList tracedLanes = new LongList();
+
+    void add(long job, int lane, HeldClaim claim) {
+      lanes.merge(lane, 1L, Long::sum);
+      if (claim.taken.keys().contains(job)) {
+        keys.add(job);
+      }
+      if (claim.taken.traced().contains(job)) {
+        traced.add(job);
+        tracedLanes.add(lane);
+      }
+    }
+
+    void put(PostgresCommand command) throws SQLException {
+      command
+          .putArray(lanes.keySet().stream().mapToInt(Integer::intValue).toArray())
+          .putArray(lanes.values().stream().mapToLong(Long::longValue).toArray())
+          .putArray(keys.toArray())
+          .putArray(traced.toArray())
+          .putArray(Arrays.stream(tracedLanes.toArray()).mapToInt(lane -> (int) lane).toArray());
+    }
   }
 
   private static void putResult(
@@ -165,13 +193,6 @@ final class QuickSettle {
     }
   }
 
-  private long[] extras(Function<HeldClaim.Taken, Set<Long>> which) {
-    return claims.values().stream()
-        .flatMap(marks -> which.apply(marks.before.taken).stream())
-        .mapToLong(Long::longValue)
-        .toArray();
-  }
-
   private static byte @Nullable [] doneOrNull(Marks marks) {
     return marks.after().isThrough() ? null : marks.done;
   }
@@ -180,14 +201,14 @@ final class QuickSettle {
     return marks.hasStarts ? Packed.written(marks.started) : null;
   }
 
-  /** Keeps in mind what was written, and forgets what others have changed. */
-  void remember(HeldClaims.OfWorker mine, Set<Long> kept) {
+  /** Keeps in mind what was written. */
+  void remember(HeldClaims.OfWorker mine) {
     claims.forEach((id, marks) -> {
       var after = marks.after();
-      if (kept.contains(id) && !after.isThrough()) {
-        mine.put(after);
-      } else {
+      if (after.isThrough()) {
         mine.remove(id);
+      } else {
+        mine.put(after);
       }
     });
   }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Servers that a test starts, copies and ends, each with its data in a folder of its own. */
@@ -24,18 +25,28 @@ final class OwnServer implements AutoCloseable {
 
   /** Starts one on what {@code data} has, or on a new cluster. */
   static OwnServer start(Path data, int port) {
+    return start(data, port, Map.of());
+  }
+
+  /** The same with settings of its own. */
+  static OwnServer start(Path data, int port, Map<String, String> settings) {
     try {
-      var server =
+      var builder =
           PostgresServer.durable(true)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
-              .setPort(port)
-              .start();
-      return new OwnServer(server, data);
+              .setPort(port);
+      settings.forEach(builder::setServerConfig);
+      return new OwnServer(builder.start(), data);
     } catch (IOException | RuntimeException e) {
       System.err.println("a test with servers of its own is SKIPPED: " + e);
       return Assumptions.abort("a server of one's own cannot be started: " + e.getMessage());
     }
+  }
+
+  /** The URL of its database. */
+  String url() {
+    return server.getJdbcUrl("postgres", "postgres");
   }
 
   /** A port that is free now. */

@@ -5,6 +5,7 @@ import dev.percheron.spi.StoreSettings;
 import dev.percheron.testkit.WorkersContract;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** Workers, and all that they are asked from afar, through PgBouncer in transaction mode. */
@@ -14,6 +15,11 @@ class PgBouncerWorkersTest extends WorkersContract {
   @Override
   protected JobStore open(InstantSource time) {
     return new PostgresStoreProvider().open(PgBouncer.url(schema), new StoreSettings(time, false));
+  }
+
+  @Override
+  protected Optional<JobStore> openElsewhere(InstantSource time) {
+    return Optional.of(open(time));
   }
 
   @AfterEach

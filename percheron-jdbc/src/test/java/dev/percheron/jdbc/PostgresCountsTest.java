@@ -12,6 +12,7 @@ import dev.percheron.testkit.store.HandWorker;
 import dev.percheron.testkit.store.SampleJobs;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,22 @@ class PostgresCountsTest {
       assertThat(counts.statements()).isBetween(1, 4);
       assertThat(counts.commits()).isBetween(1, 4);
     }
+  }
+
+  @Test
+  void a_batch_of_many_handlers_costs_no_statement_for_each_of_them() {
+    var jobs = new ArrayList<NewJob>();
+    for (int i = 0; i < 1_000; i++) {
+      jobs.add(SampleJobs.simple("handler-" + i % 100));
+    }
+
+    store.push(jobs);
+    // which names are known, the new ones, their numbers; a block of ids, the coarse index, the
+    // jobs
+    assertThat(connections.take()).isEqualTo(new Counts(6, 6));
+
+    store.push(jobs.subList(0, 100));
+    assertThat(connections.take().statements()).isBetween(1, 3); // all of that is remembered
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.percheron.api.WorkerStatus.QueueReport;
 import dev.percheron.spi.JobStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ public abstract class WorkersContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch told = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private Percheron percheron = Percheron.inMemory();
 
@@ -33,6 +36,11 @@ public abstract class WorkersContract {
 
   /** A new, empty store. */
   protected abstract JobStore open(InstantSource time);
+
+  /** The same store as another process has it; empty where there can be no other process. */
+  protected Optional<JobStore> openElsewhere(InstantSource time) {
+    return Optional.empty();
+  }
 
   @BeforeEach
   void open() {
@@ -79,6 +87,24 @@ public abstract class WorkersContract {
       awaitThat("nobody has it", () -> later.job().state() == JobState.READY);
       percheron.declare(Queue.named("default"));
       assertThat(later.await(PATIENCE)).isEqualTo("virtual");
+    }
+  }
+
+  @Test
+  void a_running_job_that_is_cancelled_elsewhere_is_told_within_a_second() throws Exception {
+    var other = openElsewhere(InstantSource.system());
+    var elsewhere = other.map(store -> Percheron.on(store, PercheronSettings.DEFAULT));
+    try (var worker = percheron.worker().start()) {
+      var running = percheron.push(job("hold"));
+      started.await();
+
+      elsewhere.orElse(percheron).operations().cancel(running.id(), "not needed");
+
+      assertThat(told.await(1, TimeUnit.SECONDS)).isTrue();
+      awaitThat("it is cancelled", () -> running.job().state() == JobState.CANCELLED);
+      assertThat(worker.isHealthy()).isTrue();
+    } finally {
+      elsewhere.ifPresent(Percheron::close);
     }
   }
 
@@ -130,7 +156,12 @@ public abstract class WorkersContract {
 
   private String hold() throws InterruptedException {
     started.countDown();
-    release.await();
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      told.countDown();
+      throw e;
+    }
     return "released";
   }
 

@@ -25,6 +25,14 @@ SELECT id FROM @handler WHERE name = ?1;
 -- name: handler.add
 INSERT INTO @handler (name) VALUES (?1) ON CONFLICT (name) DO NOTHING;
 
+-- name: handler.find-all
+SELECT name, id FROM @handler WHERE name = ANY (?1::text[]);
+
+-- name: handler.add-all
+INSERT INTO @handler (name)
+SELECT n.name FROM unnest(?1::text[]) AS n (name) ORDER BY n.name COLLATE "C"
+ON CONFLICT (name) DO NOTHING;
+
 -- name: handler.name
 SELECT name FROM @handler WHERE id = ?1;
 
@@ -42,22 +50,25 @@ SELECT l.id, q.id, q.name, l.priority
 FROM @lane l JOIN @queue q ON q.id = l.queue_id
 WHERE l.id = ?1;
 
+-- The values are: now; lanes, handlers, stretches.
 -- name: seen.add
-INSERT INTO @seen (lane_id, handler_id, stretch) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+INSERT INTO @seen (lane_id, handler_id, stretch, said_on)
+SELECT n.lane, n.handler, n.stretch, NOW(?1) / 86400000000
+FROM unnest(?2::integer[], ?3::integer[], ?4::bigint[]) AS n (lane, handler, stretch)
+ORDER BY n.lane, n.handler, n.stretch
+ON CONFLICT DO NOTHING;
 
 -- Jobs due now that differ in handler, lane and arguments only. The arrays are: now; id, handler, lane, arguments;
 -- queue and how many jobs for it.
+-- Arrays are unfolded in the list of columns: in FROM each would be copied to a store of its own first.
 -- name: push.plain
 WITH t AS MATERIALIZED (SELECT NOW(?1) AS now),
-n AS MATERIALIZED (
-  SELECT n.id, n.handler, n.lane, n.args, t.now
-  FROM unnest(?2::bigint[], ?3::integer[], ?4::integer[], ?5::text[]) AS n (id, handler, lane, args) CROSS JOIN t),
 j AS (
   INSERT INTO @job (id, handler_id, lane_id, created_at, args)
-  SELECT id, handler, lane, now, args FROM n),
+  SELECT unnest(?2::bigint[]), unnest(?3::integer[]), unnest(?4::integer[]), (SELECT now FROM t), unnest(?5::text[])),
 r AS (
   INSERT INTO @ready (lane_id, due, id)
-  SELECT lane, now, id FROM n)
+  SELECT unnest(?4::integer[]), (SELECT now FROM t), unnest(?2::bigint[]))
 INSERT INTO @tally (queue_id, state, n)
 SELECT q.id, 1, q.n FROM unnest(?6::integer[], ?7::bigint[]) AS q (id, n);
 
@@ -116,11 +127,14 @@ WHERE j.id = ?1;
 INSERT INTO @tally (queue_id, state, n) VALUES (?1, ?2, ?3);
 
 -- Takes jobs, makes the claim, reads the bodies. The values are: worker, queue, how many, how many of them start now,
--- which is packed as class Packed says, now; and for each lane from where on to look (lane, due, id), so that what was taken a moment ago is not walked over.
+-- which is packed as class Packed says, now; and for each lane from where on to look (lane, due, id), so that what was
+-- taken a moment ago is not walked over. Lanes come by priority, the jobs of each by due and id; nothing is sorted
+-- again, the claim's own list says which job has which place. Rows are of four kinds: 0 the claim, 1 a job, 2 what is
+-- known of its tries, 3 its changed metadata. The last two are looked for only when there are any at all.
 -- name: claim.take
 WITH t AS MATERIALIZED (SELECT NOW(?5) AS now),
 l AS MATERIALIZED (
-  SELECT l.id, l.priority, l.queue_id,
+  SELECT l.id, l.queue_id,
     coalesce(low.due, -9223372036854775808) AS low_due, coalesce(low.id, 0) AS low_id
   FROM t CROSS JOIN @queue q JOIN @lane l ON l.queue_id = q.id
   LEFT JOIN unnest(?6::integer[], ?7::bigint[], ?8::bigint[]) AS low (lane, due, id) ON low.lane = l.id
@@ -128,7 +142,7 @@ l AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM @worker w WHERE w.id = ?1 AND w.ended = 0 AND w.lease_until > t.now)
   ORDER BY l.priority DESC),
 taken AS MATERIALIZED (
-  SELECT l.id AS lane_id, l.queue_id, l.priority, r.at, r.due, r.id
+  SELECT l.id AS lane_id, r.at, r.due, r.id
   FROM l CROSS JOIN LATERAL (
     SELECT r.ctid AS at, r.due, r.id FROM @ready r
     WHERE r.lane_id = l.id AND (r.due, r.id) >= (l.low_due, l.low_id)
@@ -138,26 +152,36 @@ taken AS MATERIALIZED (
   LIMIT ?3),
 gone AS (
   DELETE FROM @ready WHERE ctid = ANY (ARRAY (SELECT at FROM taken))),
+b AS MATERIALIZED (
+  SELECT ARRAY (SELECT id FROM taken) AS ids, ARRAY (SELECT lane_id FROM taken) AS lanes,
+    ARRAY (SELECT due FROM taken) AS dues),
 made AS (
   INSERT INTO @claim (worker_id, claimed_at, job_ids, started, done)
-  SELECT ?1, (SELECT now FROM t), array_agg(id ORDER BY priority DESC, due, id),
-    CASE WHEN ?4 > 0 THEN decode('02' || repeat('00', least(?4, count(*))::integer - 1), 'hex') ELSE '' END, ''
-  FROM taken
-  HAVING count(*) > 0
+  SELECT ?1, (SELECT now FROM t), b.ids,
+    CASE WHEN ?4 > 0 THEN decode('02' || repeat('00', least(?4, cardinality(b.ids))::integer - 1), 'hex') ELSE '' END, ''
+  FROM b
+  WHERE cardinality(b.ids) > 0
   RETURNING id, claimed_at),
 counted AS (
   INSERT INTO @tally (queue_id, state, n)
-  SELECT x.queue_id, s.state, s.sign * x.n
-  FROM (SELECT queue_id, count(*) AS n FROM taken GROUP BY queue_id) x
-  CROSS JOIN (VALUES (1, -1), (2, 1)) AS s (state, sign))
-SELECT m.id, m.claimed_at, x.id, x.lane_id, x.due, j.handler_id, j.lane_id, j.created_at, j.args,
-  j.start_deadline, j.options, coalesce(e.meta, j.meta), j.unique_key IS NOT NULL,
-  a.used, a.forgiven, a.kills, a.started_at
-FROM made m CROSS JOIN taken x
-LEFT JOIN LATERAL (SELECT * FROM @job j WHERE j.id = x.id OFFSET 0) j ON true
-LEFT JOIN LATERAL (SELECT * FROM @tries a WHERE a.job_id = x.id OFFSET 0) a ON true
-LEFT JOIN LATERAL (SELECT * FROM @job_meta e WHERE e.job_id = x.id OFFSET 0) e ON true
-ORDER BY x.priority DESC, x.due, x.id;
+  SELECT (SELECT queue_id FROM l LIMIT 1), s.state, s.sign * cardinality(b.ids)
+  FROM b CROSS JOIN (VALUES (1, -1), (2, 1)) AS s (state, sign)
+  WHERE cardinality(b.ids) > 0)
+SELECT 0, m.id, m.claimed_at, b.ids, b.lanes, b.dues, NULL::integer, NULL::integer, NULL::integer, NULL::text,
+  NULL::bigint, NULL::text, NULL::text, NULL::boolean
+FROM made m CROSS JOIN b
+UNION ALL
+SELECT 1, j.id, j.created_at, NULL, NULL, NULL, j.handler_id, j.lane_id, NULL, j.args,
+  j.start_deadline, j.options, j.meta, j.unique_key IS NOT NULL
+FROM @job j WHERE j.id = ANY ((SELECT ids FROM b)::bigint[])
+UNION ALL
+SELECT 2, a.job_id, a.started_at, NULL, NULL, NULL, a.used, a.forgiven, a.kills, NULL, NULL, NULL, NULL, NULL
+FROM @tries a
+WHERE a.job_id = ANY ((SELECT CASE WHEN EXISTS (SELECT 1 FROM @tries) THEN ids ELSE '{}' END FROM b)::bigint[])
+UNION ALL
+SELECT 3, e.job_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, e.meta, NULL
+FROM @job_meta e
+WHERE e.job_id = ANY ((SELECT CASE WHEN EXISTS (SELECT 1 FROM @job_meta) THEN ids ELSE '{}' END FROM b)::bigint[]);
 
 -- Whether what a lost answer may have taken is still there.
 -- name: claim.of-worker
@@ -207,63 +231,75 @@ UPDATE @claim SET job_ids = ?3::bigint[], started = ?4, done = ?5 WHERE id = ?1 
 -- name: claim.close
 DELETE FROM @claim WHERE id = ?1 AND worker_id = ?2;
 
--- Settles successes of claims that are as they are remembered; answers which those are. The values are: worker, now;
--- claim, done before, done now (null when it is through), started; claim of a job, job, lane, attempt, started, ended,
--- result, how long it is kept; jobs with a unique key, jobs that have left traces.
+-- Settles successes when all their claims are as they are remembered; answers how many claims there are then, and
+-- nothing when one is not: it has changed nothing then. The values are: worker, now; claim, done before, done now (null
+-- when it is through), started; of each job: its number, lane, attempt, started, ended, result, how long it is kept;
+-- lanes and how many jobs of each; jobs with a unique key; jobs that have left traces, and their lanes. What most jobs
+-- do not have costs one look for all of them.
 -- name: settle.done
 WITH t AS MATERIALIZED (SELECT NOW(?2) AS now),
 c AS MATERIALIZED (
-  SELECT c.id, c.was, c.done, c.started
-  FROM unnest(?3::bigint[], ?4::bytea[], ?5::bytea[], ?6::bytea[]) AS c (id, was, done, started)),
+  SELECT k.id, c.done, c.started
+  FROM unnest(?3::bigint[], ?4::bytea[], ?5::bytea[], ?6::bytea[]) AS c (id, was, done, started)
+  CROSS JOIN LATERAL (
+    SELECT k.id FROM @claim k WHERE k.id = c.id AND k.worker_id = ?1 AND k.done = c.was FOR UPDATE) k),
+keeping AS MATERIALIZED (
+  SELECT l.id FROM @lane l JOIN @queue q ON q.id = l.queue_id
+  WHERE l.id = ANY (?14::integer[]) AND q.keep_succeeded > 0),
+f AS MATERIALIZED (
+  SELECT held.n, held.n = cardinality(?3::bigint[]) AS whole, kept.n > 0 AS keeps,
+    kept.n < cardinality(?14::integer[]) AS forgets
+  FROM (SELECT count(*) AS n FROM c) held CROSS JOIN (SELECT count(*) AS n FROM keeping) kept),
 closed AS (
-  DELETE FROM @claim k USING c
-  WHERE c.done IS NULL AND k.id = c.id AND k.worker_id = ?1 AND k.done = c.was
-  RETURNING k.id),
+  DELETE FROM @claim k USING c WHERE (SELECT whole FROM f) AND c.done IS NULL AND k.id = c.id),
 marked AS (
   UPDATE @claim k SET done = c.done, started = coalesce(c.started, k.started) FROM c
-  WHERE c.done IS NOT NULL AND k.id = c.id AND k.worker_id = ?1 AND k.done = c.was
-  RETURNING k.id),
-held AS MATERIALIZED (SELECT id FROM closed UNION ALL SELECT id FROM marked),
-s AS MATERIALIZED (
-  SELECT s.job, s.lane, s.attempt, s.started, s.ended, s.result, s.keep, l.queue_id, q.keep_succeeded > 0 AS kept
-  FROM unnest(?7::bigint[], ?8::bigint[], ?9::integer[], ?10::integer[], ?11::bigint[], ?12::bigint[], ?13::text[],
-    ?14::bigint[]) AS s (claim, job, lane, attempt, started, ended, result, keep)
-  JOIN held ON held.id = s.claim
-  JOIN @lane l ON l.id = s.lane
-  JOIN @queue q ON q.id = l.queue_id),
+  WHERE (SELECT whole FROM f) AND c.done IS NOT NULL AND k.id = c.id),
 told AS (
   INSERT INTO @history (
     job_id, finished_at, started_at, attempt_end, worker_id, lane_id, attempt, state, result_until, result)
   SELECT s.job, t.now, s.started, s.ended, ?1, s.lane, s.attempt, 3,
     CASE WHEN s.keep > 9223372036854775807 - t.now THEN 9223372036854775807 ELSE t.now + s.keep END, s.result
-  FROM s CROSS JOIN t
-  WHERE s.kept),
+  FROM t CROSS JOIN (
+    SELECT unnest(?7::bigint[]) AS job, unnest(?8::integer[]) AS lane, unnest(?9::integer[]) AS attempt,
+      unnest(?10::bigint[]) AS started, unnest(?11::bigint[]) AS ended, unnest(?12::text[]) AS result,
+      unnest(?13::bigint[]) AS keep) s
+  WHERE (SELECT whole AND keeps FROM f) AND (NOT (SELECT forgets FROM f) OR s.lane IN (SELECT id FROM keeping))),
 gone AS (
-  DELETE FROM @job WHERE id = ANY (ARRAY (SELECT job FROM s WHERE NOT kept))),
+  DELETE FROM @job
+  WHERE id = ANY ((SELECT CASE
+    WHEN NOT (whole AND forgets) THEN '{}'
+    WHEN keeps THEN ARRAY (
+      SELECT s.job FROM unnest(?7::bigint[], ?8::integer[]) AS s (job, lane)
+      WHERE s.lane NOT IN (SELECT id FROM keeping))
+    ELSE ?7::bigint[] END FROM f)::bigint[])),
 counted AS (
   INSERT INTO @tally (queue_id, state, n)
-  SELECT x.queue_id, y.state, y.sign * x.n
-  FROM (SELECT queue_id, kept, count(*) AS n FROM s GROUP BY queue_id, kept) x
+  SELECT l.queue_id, y.state, y.sign * x.n
+  FROM unnest(?14::integer[], ?15::bigint[]) AS x (lane, n)
+  JOIN @lane l ON l.id = x.lane
   CROSS JOIN (VALUES (2, -1), (3, 1)) AS y (state, sign)
-  WHERE x.kept OR y.state = 2),
+  WHERE (SELECT whole FROM f) AND (y.state = 2 OR x.lane IN (SELECT id FROM keeping))),
 wishes AS (
   DELETE FROM @cancel_wish
-  WHERE EXISTS (SELECT 1 FROM @cancel_wish) AND job_id = ANY (ARRAY (SELECT job FROM s))),
+  WHERE (SELECT whole FROM f) AND EXISTS (SELECT 1 FROM @cancel_wish) AND job_id = ANY (?7::bigint[])),
 keys AS (
-  DELETE FROM @uniq x WHERE x.job_id = ANY (?15::bigint[]) AND EXISTS (SELECT 1 FROM s WHERE s.job = x.job_id)),
-traced AS MATERIALIZED (
-  SELECT s.job, s.kept FROM s WHERE s.job = ANY (?16::bigint[])),
+  DELETE FROM @uniq WHERE (SELECT whole FROM f) AND job_id = ANY (?16::bigint[])),
 tries AS (
-  DELETE FROM @tries WHERE job_id = ANY (ARRAY (SELECT job FROM traced))),
+  DELETE FROM @tries WHERE (SELECT whole FROM f) AND job_id = ANY (?17::bigint[])),
+forgotten AS MATERIALIZED (
+  SELECT ARRAY (
+    SELECT x.job FROM unnest(?17::bigint[], ?18::integer[]) AS x (job, lane)
+    WHERE (SELECT whole AND forgets FROM f) AND x.lane NOT IN (SELECT id FROM keeping)) AS ids),
 attempts AS (
-  DELETE FROM @attempt WHERE job_id = ANY (ARRAY (SELECT job FROM traced WHERE NOT kept))),
+  DELETE FROM @attempt WHERE job_id = ANY ((SELECT ids FROM forgotten)::bigint[])),
 metas AS (
-  DELETE FROM @job_meta WHERE job_id = ANY (ARRAY (SELECT job FROM traced WHERE NOT kept))),
+  DELETE FROM @job_meta WHERE job_id = ANY ((SELECT ids FROM forgotten)::bigint[])),
 logs AS (
-  DELETE FROM @log WHERE job_id = ANY (ARRAY (SELECT job FROM traced WHERE NOT kept))),
+  DELETE FROM @log WHERE job_id = ANY ((SELECT ids FROM forgotten)::bigint[])),
 progresses AS (
-  DELETE FROM @progress WHERE job_id = ANY (ARRAY (SELECT job FROM traced WHERE NOT kept)))
-SELECT id FROM held;
+  DELETE FROM @progress WHERE job_id = ANY ((SELECT ids FROM forgotten)::bigint[]))
+SELECT n FROM f WHERE whole;
 
 -- name: body.range
 SELECT id, handler_id, lane_id, created_at, args,

@@ -90,6 +90,20 @@ ORDER BY finished_at
 LIMIT ?2
 FOR UPDATE SKIP LOCKED;
 
+-- Forgets stretches of ids that have no jobs any more. What was said since yesterday stays: its jobs may not be
+-- committed yet. The values are: now, the stretch behind which to look, how many to look at.
+-- name: seen.prune
+WITH old AS MATERIALIZED (
+  SELECT DISTINCT s.stretch FROM @seen s
+  WHERE s.stretch > ?2 AND s.said_on < NOW(?1) / 86400000000 - 1
+  ORDER BY s.stretch
+  LIMIT ?3),
+gone AS (
+  DELETE FROM @seen s USING old o
+  WHERE s.stretch = o.stretch AND s.said_on < NOW(?1) / 86400000000 - 1
+    AND NOT EXISTS (SELECT 1 FROM @job j WHERE j.id BETWEEN o.stretch * 4096 AND o.stretch * 4096 + 4095))
+SELECT count(*), coalesce(max(stretch), -1) FROM old;
+
 -- Adds up what others are not just adding up.
 -- name: tally.fold
 WITH gone AS (
