@@ -83,12 +83,12 @@ final class ChildWorker {
    */
   void greet(Map<String, ?> config, Duration timeout) throws IOException {
     reader = Thread.currentThread();
-    patience = pool.timer().after(timeout, link::kill);
     try {
+      patience = pool.timer().after(timeout, link::kill);
       pool.greets(this);
       shakeHands(config);
       atReady = link.usage();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       kill();
       var last = lastWords();
       throw new IOException(
@@ -137,6 +137,8 @@ final class ChildWorker {
       die("percheron.Protocol", "the child said what it may not: " + e.getMessage());
     } catch (IOException e) {
       die("percheron.Crash", "the child JVM ended under the job");
+    } catch (RuntimeException e) { // of somebody who listens: without a reader it is of no use
+      die("percheron.Worker", "the worker could not take what the child said: " + e);
     }
   }
 

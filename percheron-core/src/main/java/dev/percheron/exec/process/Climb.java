@@ -109,14 +109,17 @@ final class Climb {
   }
 
   private void both(Target process) {
-    process.token();
-    request(process);
+    try {
+      process.token();
+    } finally {
+      request(process); // whatever becomes of the rung below
+    }
   }
 
   private void request(Target process) {
     if (reach(Rung.INTERRUPT)) {
+      alarm(graces.request(), () -> aside(() -> kill(process))); // first: the request may fail
       process.request();
-      alarm(graces.request(), () -> aside(() -> kill(process)));
     }
   }
 
