@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The executor {@code process} alone, without queue and store. */
 final class HostedPool implements AutoCloseable {
+  private static final JobSpec EMPTY = JobSpec.of("bench.nothing", "bench", "[]");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Duration SETTLED = Duration.ofMillis(500);
@@ -109,7 +110,7 @@ final class HostedPool implements AutoCloseable {
   }
 
   private Attempt attempt(String handler) {
-    var spec = JobSpec.of(handler, "bench", "[]");
+    var spec = handler.equals(EMPTY.handler()) ? EMPTY : JobSpec.of(handler, "bench", "[]");
     return new Attempt(new JobId(++jobs), 1, new ClaimId(1), spec, time.instant());
   }
 
@@ -146,15 +147,13 @@ final class HostedPool implements AutoCloseable {
    */
   double inTurn(int count) {
     var turns = new Turns(count);
-    submit(Turns.JOB, turns);
+    submit(EMPTY.handler(), turns);
     turns.over.orTimeout(60, TimeUnit.SECONDS).join();
     return Samples.quantile(turns.micros, 0.5);
   }
 
   /** Hears the end of one and submits the next, always on the thread that tells the end. */
   private final class Turns implements Consumer<AttemptEnd> {
-    static final String JOB = "bench.nothing";
-
     final List<Double> micros;
     final CompletableFuture<Void> over = new CompletableFuture<>();
     private final int count;
@@ -172,7 +171,7 @@ final class HostedPool implements AutoCloseable {
         over.complete(null);
       } else {
         start = System.nanoTime();
-        submit(JOB, this);
+        submit(EMPTY.handler(), this);
       }
     }
   }
@@ -187,7 +186,7 @@ final class HostedPool implements AutoCloseable {
         ended.acquire();
         left--;
       }
-      submitAhead("bench.nothing", end -> ended.release());
+      submitAhead(EMPTY.handler(), end -> ended.release());
     }
     ended.acquire(left);
     return count / ((System.nanoTime() - start) / 1e9);

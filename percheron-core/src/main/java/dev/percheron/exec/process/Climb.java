@@ -118,8 +118,11 @@ final class Climb {
 
   private void request(Target process) {
     if (reach(Rung.INTERRUPT)) {
-      alarm(graces.request(), () -> aside(() -> kill(process))); // first: the request may fail
-      process.request();
+      try {
+        process.request();
+      } finally {
+        alarm(graces.request(), () -> aside(() -> kill(process))); // also when the request fails
+      }
     }
   }
 

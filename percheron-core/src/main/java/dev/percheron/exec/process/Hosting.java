@@ -2,6 +2,7 @@ package dev.percheron.exec.process;
 
 import dev.percheron.api.Attempt;
 import dev.percheron.api.AttemptEnd;
+import dev.percheron.api.JobSpec;
 import dev.percheron.api.Limits;
 import dev.percheron.api.Outcome;
 import dev.percheron.api.Progress;
@@ -41,12 +42,19 @@ final class Hosting implements AttemptListener {
     this.over = over;
   }
 
+  /** Always an object of its own. */
   private static Attempt withoutTimeLimit(Attempt attempt) {
-    var options = attempt.spec().options();
-    var limits = options.limits();
-    var rest = new Limits(Optional.empty(), limits.memory(), limits.cpu());
-    var spec = attempt.spec().options(options.limits(rest));
+    var spec = withoutTimeLimit(attempt.spec());
     return new Attempt(attempt.job(), attempt.number(), attempt.claim(), spec, attempt.createdAt());
+  }
+
+  private static JobSpec withoutTimeLimit(JobSpec spec) {
+    var limits = spec.options().limits();
+    if (limits.time().isEmpty()) {
+      return spec;
+    }
+    var rest = new Limits(Optional.empty(), limits.memory(), limits.cpu());
+    return spec.options(spec.options().limits(rest));
   }
 
   /** The attempt as its pusher made it. */
