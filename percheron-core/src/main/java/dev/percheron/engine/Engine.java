@@ -204,6 +204,7 @@ public final class Engine {
    * store that is away is waited for as long as a lease, then others take over.
    */
   private void flush(long patience) {
+    stopped(fetching); // what it claims now is given back, which has to be written as well
     settling.stop();
     stopped(settling);
     int written = settling.runOnce();
